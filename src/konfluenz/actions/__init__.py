@@ -1,0 +1,1 @@
+"""The one *Aufgabe*: who does what by when, whatever it came from."""

@@ -1,0 +1,44 @@
+"""What an installation may set from outside, read once from ``KONFLUENZ_*`` variables."""
+
+from pathlib import Path
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(BaseSettings):
+    """The whole of an installation's outside settings. Names in capitals, with KONFLUENZ_ before."""
+
+    model_config = SettingsConfigDict(env_prefix="KONFLUENZ_")
+
+    home: Path = Path("var")
+    """Everything the program writes lives here."""
+
+    base_url: str = "http://localhost:8000"
+    """The address people type; stands in mails."""
+
+    database_url: str = ""
+    """postgresql://user:password@host:port/name; empty: SQLite under `home`."""
+
+    secret_key: SecretStr = SecretStr("")
+    """Signs sessions and links; empty: the file that the set-up wrote under `home`."""
+
+    keyring: SecretStr = SecretStr("")
+    """The key ring as JSON; empty: the file that the set-up wrote under `home`."""
+
+    demo: bool = False
+    """Invented city: login links for every role, no second factor, a mark on every page."""
+
+    mail_url: str = ""
+    """smtp://user:password@host:port or smtps://…; empty: mails are held back in the outbox."""
+
+    mail_from: str = "konfluenz@localhost"
+    """The sender of every mail."""
+
+    sms_url: str = ""
+    """An HTTP gateway that takes a POST of {"to", "text"}; empty: text messages are held back."""
+
+    assets: Path = Path(__file__).resolve().parents[3] / "build" / "assets"
+    """Where the set-up put styles, scripts and fonts from npm."""
+
+    debug: bool = False

@@ -1,0 +1,13 @@
+"""Which address a link in a message leads to, by its purpose.
+
+A room that sends a message names what the link is for; only the wiring knows the faces.
+The link's one argument is the record's public id.
+"""
+
+LINKS = {
+    "person": "office:person",
+    "organisation": "office:organisation",
+    "unit": "office:unit",
+    "post": "office:post",
+    "task": "office:task",
+}

@@ -1,0 +1,1 @@
+"""Papers, consultations, results, follow-ups, generated reports."""

@@ -1,0 +1,1 @@
+"""The drop-in desk (IKOKO): sites, roster, visits, referrals."""

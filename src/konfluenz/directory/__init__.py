@@ -1,0 +1,1 @@
+"""Organisations, groups, org units and posts, responsibilities, places, topics, districts."""

@@ -1,0 +1,1 @@
+"""The central contact (*Anliegen*): conversations by mail, web, phone, walk-in."""

@@ -1,0 +1,1 @@
+"""Trainings, lectures, workshops, meetups and every *Sitzung*."""

@@ -1,0 +1,1 @@
+"""Face: machines. OParl, HSDS, an Integreat-compatible API, iCalendar, open data."""

@@ -1,0 +1,1 @@
+"""Audit trail and change feed, outbox, schedule, files, text search. Knows no domain."""

@@ -1,0 +1,95 @@
+"""Messages on their way to people."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from konfluenz.ground import personal_data
+from konfluenz.ground.fields import EncryptedJSONField, EncryptedTextField
+from konfluenz.ground.personal_data import Basis, Ending, Retention, Use
+from konfluenz.ground.references import Reference
+
+REACH_PEOPLE = Use(
+    purpose="Messages from the municipality to the people and organisations it works with",
+    basis=Basis.PUBLIC_TASK,
+    retention=Retention(start="message settled", days=90, ending=Ending.MINIMISE),
+)
+
+
+class Channel(models.TextChoices):
+    """How a message travels."""
+
+    MAIL = "mail", _("E-mail")
+    SMS = "sms", _("Text message")
+    LETTER = "letter", _("Letter")
+    CALL = "call", _("Phone call")
+
+
+class State(models.TextChoices):
+    """Where a message is. Waiting ones are leased, handed over, and end in one of the others."""
+
+    WAITING = "waiting", _("Waiting")
+    HELD = "held", _("Held back")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    UNREACHABLE = "unreachable", _("No address")
+
+
+@personal_data.declare(
+    subject=None,
+    holds={
+        "to_label to_id address context subject text html": REACH_PEOPLE,
+    },
+    free="public_id template channel language about_label about_id confidential state created_at"
+    " attempts due_at lease lease_until message_id error settled_at erased_at",
+)
+class Message(models.Model):
+    """One message to one recipient.
+
+    `context` is what the template needs beyond recipient and record. `subject`, `text` and
+    `html` are written once, at the first hand-over, and stay for every retry. `confidential`:
+    carries a code or a link that opens something, so that nobody reads it in the office.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    template = models.CharField(max_length=120)
+    channel = models.CharField(max_length=10, choices=Channel)
+    language = models.CharField(max_length=12)
+    to_label = models.CharField(max_length=80, blank=True)
+    to_id = models.CharField(max_length=40, blank=True)
+    about_label = models.CharField(max_length=80, blank=True)
+    about_id = models.CharField(max_length=40, blank=True)
+    address = EncryptedTextField(blank=True)
+    context = EncryptedJSONField(default=dict)
+    confidential = models.BooleanField(default=False)
+    subject = EncryptedTextField(blank=True)
+    text = EncryptedTextField(blank=True)
+    html = EncryptedTextField(blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    created_at = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    lease = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    message_id = models.CharField(max_length=200, unique=True)
+    error = models.CharField(max_length=300, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="outbox_next"),
+            models.Index(fields=["about_label", "about_id"], name="outbox_about"),
+            models.Index(fields=["to_label", "to_id"], name="outbox_to"),
+        ]
+
+    @property
+    def about(self) -> Reference | None:
+        """The record that caused the message."""
+        return Reference(self.about_label, self.about_id) if self.about_label else None
+
+    @property
+    def to(self) -> Reference | None:
+        """The recipient's record; None for a bare address."""
+        return Reference(self.to_label, self.to_id) if self.to_label else None

@@ -1,0 +1,1 @@
+"""Interpreter pools, requests, waves, fallbacks."""

@@ -1,0 +1,1 @@
+"""Face: the staff workspace (*Heute*, lists, records, forms)."""

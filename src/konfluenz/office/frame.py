@@ -1,0 +1,8 @@
+"""What every office page shows around its content."""
+
+from django.http import HttpRequest
+
+
+def frame(request: HttpRequest) -> dict:
+    """PLACEHOLDER."""
+    return {}

@@ -1,0 +1,5 @@
+"""Addresses of the office."""
+
+app_name = "office"
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""Persons, spoken languages, accounts and roles, consent, privacy."""

@@ -1,0 +1,1 @@
+"""Optimisation: assignment and roster. Plain Python, knows no Django and no domain."""

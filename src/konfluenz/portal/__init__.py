@@ -1,0 +1,1 @@
+"""Face: the public, and *Mein Bereich* of volunteers and organisations."""

@@ -1,0 +1,5 @@
+"""Addresses of the portal."""
+
+app_name = "portal"
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""Pages and their languages, newsletters, search, freshness, baking."""

@@ -1,0 +1,1 @@
+"""Milestones, certificates, the honour pin."""

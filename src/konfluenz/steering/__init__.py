@@ -1,0 +1,1 @@
+"""Integration concept, goals, measures, indicators, working groups, situation board."""

@@ -1,0 +1,1 @@
+"""Volunteers, vetting, needs, matching, placements, hours."""
