@@ -6,8 +6,18 @@ from typing import Any
 from django.core.exceptions import FieldError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models.lookups import Exact, IsNull, Lookup
 
 from konfluenz.ground import keyring
+
+
+class IsEmpty(Exact):
+    """The one comparison an encrypted field knows: with empty text."""
+
+    def __init__(self, lhs: Any, rhs: Any) -> None:
+        if rhs != "":
+            raise FieldError("An encrypted field can be compared with empty text only.")
+        super().__init__(lhs, rhs)
 
 
 class EncryptedTextField(models.TextField):
@@ -18,29 +28,41 @@ class EncryptedTextField(models.TextField):
         text = super().get_prep_value(value)
         return keyring.encrypt(text) if text else text
 
-    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+    def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> Any:
         """Return what the program reads."""
         return keyring.decrypt(value) if value else value
 
-    def get_lookup(self, lookup_name: str) -> Any:
-        """Refuse every comparison but "is null" and "is empty": equal text has unequal cipher text."""
-        if lookup_name not in {"isnull", "exact"}:
-            raise FieldError(f"An encrypted field cannot be searched by {lookup_name}.")
-        return super().get_lookup(lookup_name)
+    def get_lookup(self, lookup_name: str) -> type[Lookup]:
+        """Refuse all but "is null" and "is empty": equal text has unequal cipher text."""
+        if lookup_name == "isnull":
+            return IsNull
+        if lookup_name == "exact":
+            return IsEmpty
+        raise FieldError(f"An encrypted field cannot be searched by {lookup_name}.")
 
 
 class EncryptedJSONField(EncryptedTextField):
-    """Any JSON value, sealed with the key ring."""
+    """Any JSON value, sealed with the key ring. None is kept as NULL."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+    _pyi_lookup_exact_type: Any
 
     def get_prep_value(self, value: Any) -> str | None:
         """Return what the database keeps."""
+        if value is None:
+            return None
         return super().get_prep_value(json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True))
 
-    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+    def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> Any:
         """Return what the program reads."""
-        text = super().from_db_value(value, expression, connection)
+        text = super().from_db_value(value, _expression, _connection)
         return json.loads(text) if text else None
 
     def to_python(self, value: Any) -> Any:
         """Leave the value as it is: it is JSON already."""
         return value
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        """Leave the value as it is: serializers write JSON."""
+        return self.value_from_object(obj)

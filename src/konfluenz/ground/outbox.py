@@ -1,20 +1,28 @@
-"""Put a message into the outbox, in the transaction that causes it.
+"""Put a message into the outbox, in the transaction that causes it; see to those that did not go.
 
 Nothing is handed over here: `ground/delivery.py` does that in the worker, at least once,
 always with the same Message-ID.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from konfluenz.ground import references
+from konfluenz.ground import audit, references
 from konfluenz.ground.models.outbox import Channel, Message, State
+
+STUCK_AFTER = timedelta(hours=1)
+
+
+class OutboxRefused(Exception):
+    """A message cannot be treated like that; the text tells a person why."""
 
 
 class Recipient(Protocol):
@@ -59,6 +67,7 @@ def send(
     subject = references.to(about) if about is not None else references.Reference("", "")
     recipient = references.to(to) if isinstance(to, models.Model) else references.Reference("", "")
     public_id = uuid.uuid4()
+    now = timezone.now()
     return Message.objects.create(
         public_id=public_id,
         template=template,
@@ -72,6 +81,96 @@ def send(
         context=dict(context or {}),
         confidential=confidential,
         state=State.WAITING if address else State.UNREACHABLE,
-        due_at=timezone.now(),
+        settled_at=None if address else now,
+        queued_at=now,
+        due_at=now,
         message_id=f"<{public_id}@{settings.MAIL_DOMAIN}>",
     )
+
+
+def stuck() -> models.QuerySet[Message]:
+    """Return the messages that have waited for an hour or more, oldest first."""
+    return Message.objects.filter(
+        state=State.WAITING, queued_at__lte=timezone.now() - STUCK_AFTER
+    ).order_by("queued_at")
+
+
+def release(messages: Iterable[Message], *, by: models.Model | None) -> int:
+    """Let messages go that were held back while no server was set up; return how many went.
+
+    Only a person's act does this: what a demo or a trial has gathered in eighteen months is
+    never sent by itself. Each one is a transaction of its own; those no longer held, and
+    those whose text is erased, are passed over. Raises OutboxRefused while there is still
+    no server for the channel.
+    """
+    return sum(_release(message, by) for message in messages)
+
+
+@transaction.atomic
+def retry(message: Message, *, by: models.Model | None) -> Message:
+    """Put a failed or unreachable message back into the queue, to the recipient's present address.
+
+    Raises OutboxRefused when it is in another state, erased, or still without an address.
+    """
+    current = _claim(message, State.FAILED, State.UNREACHABLE)
+    if current.erased_at is not None:
+        raise OutboxRefused(_("The text of this message has been erased. Write a new one."))
+    current.address = _present_address(current) or current.address
+    if not current.address:
+        raise OutboxRefused(_("There is still no address to send this message to."))
+    _queue(current)
+    audit.record("message.retried", about=current, by=by)
+    return current
+
+
+@transaction.atomic
+def done_by_hand(message: Message, *, by: models.Model | None, note: str = "") -> Message:
+    """Note that a person printed and posted the letter, or made the call.
+
+    `note` is what came of it. Raises OutboxRefused when the message waits for no person.
+    """
+    current = _claim(message, State.MANUAL)
+    current.state = State.SENT
+    current.settled_at = timezone.now()
+    current.note = note
+    current.save()
+    audit.record("message.done_by_hand", about=current, by=by)
+    return current
+
+
+@transaction.atomic
+def _release(message: Message, by: models.Model | None) -> bool:
+    if not _is_set_up(message.channel):
+        raise OutboxRefused(_("This message cannot go: there is still no server set up for it."))
+    current = Message.objects.select_for_update().get(pk=message.pk)
+    if current.state != State.HELD or current.erased_at is not None:
+        return False
+    _queue(current)
+    audit.record("message.released", about=current, by=by)
+    return True
+
+
+def _claim(message: Message, *states: State) -> Message:
+    current = Message.objects.select_for_update().get(pk=message.pk)
+    if current.state not in states:
+        raise OutboxRefused(_("This message has moved on meanwhile. Look at it again."))
+    return current
+
+
+def _queue(message: Message) -> None:
+    message.state = State.WAITING
+    message.attempts = 0
+    message.error = ""
+    message.settled_at = None
+    message.queued_at = message.due_at = timezone.now()
+    message.save()
+
+
+def _present_address(message: Message) -> str | None:
+    recipient: Any = references.resolve(message.to) if message.to else None
+    return recipient.address(message.channel) if recipient is not None else None
+
+
+def _is_set_up(channel: str) -> bool:
+    server = {Channel.MAIL.value: settings.MAIL_URL, Channel.SMS.value: settings.SMS_URL}
+    return bool(server.get(channel, True))

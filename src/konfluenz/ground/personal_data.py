@@ -45,7 +45,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True)
 class Retention:
-    """How long: `days` after the event named `start`, then `ending`. None: until the event itself."""
+    """How long: `days` after the event named `start`, then `ending`. None: until the event."""
 
     start: str
     days: int | None

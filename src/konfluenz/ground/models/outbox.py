@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from konfluenz.ground import personal_data
@@ -14,6 +15,11 @@ REACH_PEOPLE = Use(
     purpose="Messages from the municipality to the people and organisations it works with",
     basis=Basis.PUBLIC_TASK,
     retention=Retention(start="message settled", days=90, ending=Ending.MINIMISE),
+)
+PROVE_SENDING = Use(
+    purpose="Proof of which message went to whom, and when",
+    basis=Basis.PUBLIC_TASK,
+    retention=Retention(start="message settled", days=1095),
 )
 
 
@@ -27,29 +33,41 @@ class Channel(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """Where a message is. Waiting ones are leased, handed over, and end in one of the others."""
+    """Where a message is. Waiting ones are leased, handed over, and end in one of the others.
+
+    "Manual": a letter to print and post, a call to make. "Held": no server is set up for the
+    channel; only a person's act sends it later.
+    """
 
     WAITING = "waiting", _("Waiting")
+    MANUAL = "manual", _("For a person to do")
     HELD = "held", _("Held back")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
     UNREACHABLE = "unreachable", _("No address")
 
 
+OPEN = (State.WAITING.value, State.MANUAL.value)
+"""States in which something is still to be done; all others are settled at a moment."""
+
+
 @personal_data.declare(
     subject=None,
     holds={
-        "to_label to_id address context subject text html": REACH_PEOPLE,
+        "address context subject text html error note": REACH_PEOPLE,
+        "to_label to_id": PROVE_SENDING,
     },
     free="public_id template channel language about_label about_id confidential state created_at"
-    " attempts due_at lease lease_until message_id error settled_at erased_at",
+    " queued_at rendered_at attempts due_at lease lease_until message_id settled_at erased_at",
 )
 class Message(models.Model):
     """One message to one recipient.
 
     `context` is what the template needs beyond recipient and record. `subject`, `text` and
-    `html` are written once, at the first hand-over, and stay for every retry. `confidential`:
-    carries a code or a link that opens something, so that nobody reads it in the office.
+    `html` are written once, at the first hand-over (`rendered_at`), and stay for every retry.
+    `queued_at` is when it last began to wait. `error` is why it did not go, in the server's
+    words; `note` is what a person wrote who did it by hand. `confidential`: carries a code or
+    a link that opens something, so that nobody reads it in the office.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -68,20 +86,35 @@ class Message(models.Model):
     html = EncryptedTextField(blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     created_at = models.DateTimeField(auto_now_add=True)
+    queued_at = models.DateTimeField(default=timezone.now)
+    rendered_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
     lease = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
     message_id = models.CharField(max_length=200, unique=True)
-    error = models.CharField(max_length=300, blank=True)
+    error = EncryptedTextField(blank=True)
+    note = EncryptedTextField(blank=True)
     settled_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "due_at"], name="outbox_next"),
+            models.Index(fields=["state", "-confidential", "due_at"], name="outbox_next"),
             models.Index(fields=["about_label", "about_id"], name="outbox_about"),
             models.Index(fields=["to_label", "to_id"], name="outbox_to"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(lease__isnull=True, lease_until__isnull=True)
+                | models.Q(lease__isnull=False, lease_until__isnull=False),
+                name="outbox_whole_lease",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=OPEN, settled_at__isnull=True)
+                | (~models.Q(state__in=OPEN) & models.Q(settled_at__isnull=False)),
+                name="outbox_settled_has_moment",
+            ),
         ]
 
     @property

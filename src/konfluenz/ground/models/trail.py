@@ -1,7 +1,5 @@
 """The audit trail: who did what to which record, in an order that nobody can change unseen."""
 
-from typing import Any
-
 from django.db import models
 
 from konfluenz.ground import personal_data
@@ -16,29 +14,16 @@ PROVE_WHO_DID_WHAT = Use(
 )
 
 
-class CurrentTransaction(models.Func):
-    """The number of the running transaction; 0 on SQLite, where writers take turns anyway."""
-
-    template = "0"
-    output_field = models.BigIntegerField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """Return PostgreSQL's own 64-bit transaction number."""
-        return self.as_sql(
-            compiler, connection, template="(pg_current_xact_id()::text::bigint)", **context
-        )
-
-
 @personal_data.declare(
     subject=None,
     holds={"by_label by_id": PROVE_WHO_DID_WHAT},
-    free="at action about_label about_id digest transaction position link",
+    free="at action about_label about_id digest position link",
 )
 class Entry(models.Model):
     """One act. Written once; only the sealer adds `position` and `link`, nothing else ever changes.
 
     It holds references and a keyed digest, never values: those stand in `Detail`, which can
-    be erased without breaking the chain.
+    be erased without breaking the chain. `digest` is empty where there never was a Detail.
     """
 
     at = models.DateTimeField()
@@ -47,8 +32,7 @@ class Entry(models.Model):
     about_id = models.CharField(max_length=40)
     by_label = models.CharField(max_length=80, blank=True)
     by_id = models.CharField(max_length=40, blank=True)
-    digest = models.CharField(max_length=64)
-    transaction = models.BigIntegerField(db_default=CurrentTransaction())
+    digest = models.CharField(max_length=64, blank=True)
     position = models.BigIntegerField(null=True, unique=True)
     link = models.CharField(max_length=64, blank=True)
 
@@ -73,7 +57,10 @@ class Entry(models.Model):
 
 @personal_data.declare(subject=None, free="entry label record_id")
 class Mention(models.Model):
-    """Every record whose timeline shows an entry, the one it is about among them."""
+    """Every record whose timeline shows an entry, the one it is about among them.
+
+    The chain covers the mentions: they are written with their entry and never again.
+    """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="mentions")
     label = models.CharField(max_length=80)
@@ -90,18 +77,23 @@ class Mention(models.Model):
 @personal_data.declare(
     subject=None,
     holds={"content": PROVE_WHO_DID_WHAT},
-    free="entry",
+    free="entry salt",
 )
 class Detail(models.Model):
-    """The readable side of an entry: ``{"changes": {field: [old, new]}, "reason": text}``."""
+    """The readable side of an entry: ``{"changes": {field: [old, new]}, "reason": text}``.
+
+    `salt` goes into the entry's digest and goes when the row goes: after that nobody can
+    try out what the digest stood for, not even with the key.
+    """
 
     entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="detail")
+    salt = models.CharField(max_length=32)
     content = EncryptedJSONField()
 
 
 @personal_data.declare(subject=None, free="position link")
 class ChainHead(models.Model):
-    """The last sealed entry. One row; who seals holds its lock."""
+    """The last sealed entry. One row, whose key is 1; who seals holds its lock."""
 
     position = models.BigIntegerField(default=0)
     link = models.CharField(max_length=64, blank=True)
