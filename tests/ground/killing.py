@@ -3,7 +3,7 @@
 Run as a program of its own, with KONFLUENZ_* set: ``killing.py ROUNDS SEED``. Prints one line
 of JSON: {"kills", "seconds", "cpu"}. Each child is a fresh process without a connection, as a
 worker is, only that Django is loaded already. It says on a pipe when it turns to a message;
-the parent counts to some number, waits a few milliseconds more, and kills.
+the parent counts to some number, waits for up to the time that one message takes, and kills.
 """
 
 import gc
@@ -22,8 +22,8 @@ LEASE = 0.05
 """Seconds. One child lives at a time, so what is leased was leased by a dead one."""
 
 PATIENCE = 30
-LONGEST_WAIT = 0.012
-"""Seconds after the chosen message was begun; about two messages long."""
+LONGEST_PACE = 0.05
+"""Seconds. A machine that is busy otherwise must not stretch the run without bounds."""
 
 
 def deliver_until_killed(delivery, tell):
@@ -51,10 +51,15 @@ def fork(delivery):
     return child, hear
 
 
-def wait_for(messages, hear):
+def wait_for(messages, hear, pace):
+    """Return once so many messages were begun, with the seconds that the last whole one took."""
+    last = None
     for _ in range(messages):
         ready, _, _ = select.select([hear], [], [], PATIENCE)
         assert ready and os.read(hear, 1), "The child does not work."
+        now = time.monotonic()
+        pace, last = (min(now - last, LONGEST_PACE) if last else pace), now
+    return pace
 
 
 def main(rounds, seed):
@@ -67,11 +72,11 @@ def main(rounds, seed):
     DNS_NAME.get_fqdn()
     gc.freeze()
     chance = random.Random(seed)
-    begun = time.monotonic()
+    begun, pace = time.monotonic(), 0.01
     for _ in range(rounds):
         child, hear = fork(delivery)
-        wait_for(chance.choice([1, 2, 3, 5, 8, 13]), hear)
-        time.sleep(chance.uniform(0, LONGEST_WAIT))
+        pace = wait_for(chance.choice([1, 1, 2, 3, 5, 8]), hear, pace)
+        time.sleep(chance.uniform(0, 1.2 * pace))
         os.kill(child, signal.SIGKILL)
         _pid, status = os.waitpid(child, 0)
         os.close(hear)

@@ -18,8 +18,8 @@ from konfluenz.ground import delivery, health
 from konfluenz.ground.models import Heartbeat, Message
 from konfluenz.ground.models.outbox import State
 
-KILLS = 30
-MESSAGES = 2000
+KILLS = 200
+MESSAGES = 1500
 KILLING_PORT, WORKER_PORT = 8132, 8133
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,7 +61,7 @@ def test_200_kills_lose_nothing_and_double_at_most_one_each(settings, record_pro
             env=_environment(server),
             capture_output=True,
             check=True,
-            timeout=240,
+            timeout=500,
         )
         figures = json.loads(run.stdout)
         untouched = Message.objects.filter(state=State.WAITING, attempts=0, lease=None)

@@ -7,7 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Environment(BaseSettings):
-    """The whole of an installation's outside settings. Names in capitals, with KONFLUENZ_ before."""
+    """All outside settings of an installation. Names in capitals, with KONFLUENZ_ before."""
 
     model_config = SettingsConfigDict(env_prefix="KONFLUENZ_")
 

@@ -10,4 +10,7 @@ LINKS = {
     "unit": "office:unit",
     "post": "office:post",
     "task": "office:task",
+    "login": "account_login",
+    "login_code": "account_request_login_code",
+    "reset_password": "account_reset_password",
 }

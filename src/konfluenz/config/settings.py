@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from konfluenz.config.databases import database
 from konfluenz.config.environment import Environment
 from konfluenz.config.links import LINKS as LINKS
+from konfluenz.ground.schedule import Rule, daily, every
 
 ENVIRONMENT = Environment()
 HOME = ENVIRONMENT.home.resolve()
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "konfluenz.config.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -91,6 +93,7 @@ TEMPLATES = [
                 "konfluenz.portal.frame.frame",
                 "konfluenz.office.frame.frame",
             ],
+            "builtins": ["konfluenz.ground.templatetags.links"],
         },
     }
 ]
@@ -117,6 +120,7 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [ENVIRONMENT.assets] if ENVIRONMENT.assets.is_dir() else []
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {
@@ -145,7 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/buero/"
+LOGIN_REDIRECT_URL = "/konto/weiter/"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -158,6 +162,37 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "konfluenz_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+"""Shared by all processes: allauth counts its rate limits here. people/0003 makes the table."""
+
+ACCOUNT_ADAPTER = "konfluenz.people.login_adapters.AccountAdapter"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE_COOKIES else "http"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/15m/key,30/h/ip",
+    "request_login_code": "5/15m/key,30/h/ip",
+    "reset_password": "5/15m/key,30/h/ip",
+    "reset_password_from_key": "30/h/ip",
+}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+MFA_ADAPTER = "konfluenz.people.login_adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Konfluenz"
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -168,6 +203,24 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+FEED_CONSUMERS: dict[str, str] = {}
+"""Who reads the change feed (`ground/feed.py`): name → dotted path of the handler."""
+
+SCHEDULE: dict[str, Rule] = {
+    "expire-drafts": daily("03:25", runs="konfluenz.people.drafts.expire"),
+    "forget-logins": daily("03:30", runs="konfluenz.people.logins.forget_ended"),
+    "forget-merges": daily("03:35", runs="konfluenz.people.merging.forget"),
+    "erase-old-messages": daily("03:15", runs="konfluenz.ground.delivery.erase_old"),
+    "sweep-files": daily("03:45", runs="konfluenz.ground.files.sweep"),
+    "sweep-throttle": every(minutes=30, runs="konfluenz.ground.throttle.sweep"),
+}
+"""What the worker runs when (`ground/schedule.py`), in the city's wall-clock time."""
+
+MAIL_FRAME = "konfluenz.directory.municipality.sender"
+"""Dotted path of a function that returns what stands around each message:
+{"name": the city, "accent": "#rrggbb", "address": one line for letters}; empty: the program's
+name."""
 
 MAIL_URL = ENVIRONMENT.mail_url
 MAIL_DOMAIN = urlsplit(BASE_URL).hostname or "localhost"

@@ -2,8 +2,17 @@
 
 from django.urls import include, path
 
+from konfluenz.office import city_css, demo_login, errors
+
 urlpatterns = [
     path("konto/", include("konfluenz.office.account_urls")),
     path("buero/", include("konfluenz.office.urls")),
+    path("demo/", demo_login.choose, name="demo"),
+    path("demo/anmelden/<slug:role>/", demo_login.enter, name="demo_enter"),
+    path("stadt.css", city_css.stylesheet, name="city-css"),
     path("", include("konfluenz.portal.urls")),
 ]
+
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

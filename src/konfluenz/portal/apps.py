@@ -1,6 +1,11 @@
 """The room as a Django application."""
 
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from konfluenz.portal.language import LanguageConverter
+
+register_converter(LanguageConverter, "language")
 
 
 class PortalConfig(AppConfig):

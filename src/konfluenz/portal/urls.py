@@ -1,5 +1,32 @@
-"""Addresses of the portal."""
+"""Addresses of the portal: German words behind the language."""
+
+from django.urls import include, path
+
+from konfluenz.portal import feedback, legal, machinery, own_area, topics
 
 app_name = "portal"
 
-urlpatterns: list = []
+pages = [
+    path("", topics.start, name="start"),
+    path("themen/<slug:address>/", topics.topic, name="topic"),
+    path("barrierefreiheit/", legal.accessibility, name="accessibility"),
+    path("impressum/", legal.imprint, name="imprint"),
+    path("datenschutz/", legal.data_protection, name="privacy"),
+    path("rueckmeldung/", feedback.feedback, name="feedback"),
+    path("rueckmeldung/danke/", feedback.thanks, name="thanks"),
+    path("mein-bereich/", own_area.own_area, name="own_area"),
+    path(
+        "mein-bereich/einwilligungen/<slug:purpose>/zuruecknehmen/",
+        own_area.withdraw,
+        name="withdraw",
+    ),
+]
+
+urlpatterns = [
+    path("", topics.front_door, name="front_door"),
+    path("<language:language>/", include(pages)),
+    path("healthz", machinery.healthz, name="healthz"),
+    path("readyz", machinery.readyz, name="readyz"),
+    path("robots.txt", machinery.robots, name="robots"),
+    path(".well-known/security.txt", machinery.security_contact, name="security_contact"),
+]

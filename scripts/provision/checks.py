@@ -1,0 +1,90 @@
+"""``./konfluenz test``: all checks one after another, and a table at the end."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+from provision.places import BUILD, ROOT, SOURCE, VENV
+
+JOURNEYS = "tests/journeys"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One step: a headline and the command, whose first word lies in the virtual environment."""
+
+    headline: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a check ended, and after how many seconds."""
+
+    headline: str
+    passed: bool
+    seconds: float
+
+
+CHECKS = (
+    Check("Style (ruff)", ("ruff", "check", ".")),
+    Check("Format (ruff)", ("ruff", "format", "--check", ".")),
+    Check("Templates (djlint)", ("djlint", str(SOURCE.relative_to(ROOT)), "--lint", "--quiet")),
+    Check("Floors (import-linter)", ("lint-imports",)),
+    Check("Types (mypy)", ("mypy",)),
+    Check("Migrations", ("konfluenz", "manage", "makemigrations", "--check", "--dry-run")),
+    Check("Tests on SQLite", ("pytest", "-n", "2", "-m", "not journey")),
+    Check("Tests on PostgreSQL", ("pytest", "-n", "2", "-m", "not journey", "--postgres")),
+    Check("Journeys in a browser", ("pytest", "-m", "journey", JOURNEYS)),
+)
+
+
+def run(arguments: list[str], missing: list[str]) -> int:
+    """Run pytest with `arguments`, or without any all checks; return the exit code.
+
+    `missing` are sentences about what the system lacks; they count as a failure.
+    """
+    for sentence in missing:
+        sys.stdout.write(f"konfluenz: {sentence}\n")
+    if arguments:
+        return _call(Check("Tests", ("pytest", *arguments)))
+    results = [_timed(check) for check in CHECKS]
+    sys.stdout.write(table(results))
+    return 1 if missing or not all(result.passed for result in results) else 0
+
+
+def table(results: list[Result]) -> str:
+    """Return the closing table: each check with its seconds, and one line that says it all."""
+    lines = [
+        f"  {result.headline:<26}{verdict(result):<8}{result.seconds:7.1f} s" for result in results
+    ]
+    failed = [result.headline for result in results if not result.passed]
+    total = sum(result.seconds for result in results)
+    closing = f"{len(failed)} failed: {', '.join(failed)}." if failed else "All checks passed."
+    return "\n".join(["", *lines, "", f"{closing} {total / 60:.1f} minutes."]) + "\n"
+
+
+def verdict(result: Result) -> str:
+    """Return the word that stands in the table; a failure is written so that it is seen."""
+    return "passed" if result.passed else "FAILED"
+
+
+def _timed(check: Check) -> Result:
+    sys.stdout.write(f"\n── {check.headline} ──\n")
+    sys.stdout.flush()
+    begin = time.monotonic()
+    code = _call(check)
+    return Result(check.headline, code == 0, time.monotonic() - begin)
+
+
+def _call(check: Check) -> int:
+    command = [str(VENV / "bin" / check.words[0]), *check.words[1:]]
+    path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+    home = BUILD / "checks"
+    home.mkdir(parents=True, exist_ok=True)
+    environment = os.environ | {"PATH": path, "KONFLUENZ_HOME": str(home)}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False
+    ).returncode

@@ -1,0 +1,105 @@
+"""The left menu, in the words of the 2024 paper. What has no room or no right is not shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from konfluenz.people.roles import Right
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu. `within` names the further pages that it stands for."""
+
+    label: Promise
+    name: str
+    right: Right | None = None
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines under a heading; the first group has none."""
+
+    heading: Promise | str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as it is shown to one reader."""
+
+    label: Promise
+    url: str
+    current: bool
+
+
+MENU = (
+    Group("", (Entry(_("Today"), "today"),)),
+    Group(
+        _("People & placement"),
+        (
+            Entry(_("People"), "persons", Right.READ_PERSONS, ("person",)),
+            Entry(
+                _("Associations & bodies"),
+                "organisations",
+                Right.READ_ORGANISATIONS,
+                ("organisation",),
+            ),
+            Entry(_("Places"), "places", Right.READ_ORGANISATIONS, ("place",)),
+        ),
+    ),
+    Group(
+        _("Steering"),
+        (
+            Entry(_("Tasks"), "tasks", Right.READ_TASKS, ("task",)),
+            Entry(
+                _("Responsibilities"),
+                "responsibilities",
+                Right.READ_UNITS,
+                ("responsibility", "topic"),
+            ),
+            Entry(_("Offices & posts"), "units", Right.READ_UNITS, ("unit", "post")),
+            Entry(_("Working groups"), "groups", Right.READ_UNITS, ("group",)),
+        ),
+    ),
+    Group(
+        _("Set-up"),
+        (
+            Entry(_("Outbox"), "outbox", Right.READ_OUTBOX, ("message",)),
+            Entry(_("Trail"), "trail", Right.READ_TRAIL),
+            Entry(_("Municipality"), "settings", Right.EDIT_SETTINGS),
+        ),
+    ),
+)
+
+
+def shown_to(rights: Iterable[Right], page: str) -> list[tuple[str, list[Line]]]:
+    """Return the menu of somebody with `rights` who looks at `page` (a URL name)."""
+    held = frozenset(rights)
+    groups = ((str(group.heading), _lines(group, held, page)) for group in MENU)
+    return [(heading, lines) for heading, lines in groups if lines]
+
+
+def _lines(group: Group, held: frozenset[Right], page: str) -> list[Line]:
+    lines = []
+    for entry in group.entries:
+        url = _address(entry.name)
+        if url and (entry.right is None or entry.right in held):
+            lines.append(Line(entry.label, url, _stands_for(entry, page)))
+    return lines
+
+
+def _stands_for(entry: Entry, page: str) -> bool:
+    """Return whether `page` is the entry's own, or one of its records ("person-edit")."""
+    return page == entry.name or page.split("-")[0] in entry.within
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(f"office:{name}")
+    except NoReverseMatch:
+        return ""

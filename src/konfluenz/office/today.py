@@ -1,0 +1,139 @@
+"""Heute: what would do harm if it waited, in that order, each with its one next action."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.conf import settings
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from konfluenz.actions import due as actions_due
+from konfluenz.directory import due as directory_due
+from konfluenz.ground import dates, outbox
+from konfluenz.ground.due import Due, Harm, ordered
+from konfluenz.ground.models import Message
+from konfluenz.ground.models.outbox import State
+from konfluenz.office import access
+from konfluenz.office.access import OfficeRequest
+from konfluenz.people.models import Account
+from konfluenz.people.roles import Right
+
+MOST = 60
+"""Rows on one page; who has more to do than this reads the lists behind it."""
+
+HEADINGS: dict[Harm, Promise] = {
+    Harm.SOMEBODY_ALONE: gettext_lazy("Somebody is waiting"),
+    Harm.PROMISE_BROKEN: gettext_lazy("A promised day has passed"),
+    Harm.WORK_STOPS: gettext_lazy("Work is held up"),
+    Harm.UNTIDY: gettext_lazy("To be tidied up"),
+}
+
+ACTIONS: dict[str, Promise] = {
+    "post": gettext_lazy("Fill post"),
+    "task": gettext_lazy("Work on task"),
+    "unit": gettext_lazy("Look at office"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of *Heute*."""
+
+    title: str
+    when: str
+    harm: Harm
+    url: str
+    action: str
+
+
+@access.staff
+def today(request: OfficeRequest) -> HttpResponse:
+    """Show the first page of everybody who works in the office."""
+    day = timezone.localdate()
+    rows = [*_mail_rows(request.user), *(_row(due, day) for due in _found(day, request.user))]
+    rows.sort(key=lambda row: -row.harm)
+    groups = [(HEADINGS[harm], list(found)) for harm, found in _grouped(rows[:MOST])]
+    return render(
+        request,
+        "office/today.html",
+        {"day": day, "groups": groups, "count": len(rows), "left_out": max(0, len(rows) - MOST)},
+    )
+
+
+def _found(day: dt.date, account: Account) -> list[Due]:
+    return ordered([*actions_due.due(day, account), *directory_due.due(day, account)])
+
+
+def _grouped(rows: list[Row]) -> Iterator[tuple[Harm, Iterator[Row]]]:
+    return groupby(rows, key=lambda row: row.harm)
+
+
+def _row(due: Due, day: dt.date) -> Row:
+    return Row(
+        title=due.title,
+        when=_when(due.since, day),
+        harm=due.harm,
+        url=reverse(settings.LINKS[due.purpose], args=[due.public_id]),
+        action=str(ACTIONS.get(due.purpose, _("Open"))),
+    )
+
+
+def _when(since: dt.date, day: dt.date) -> str:
+    if since == day:
+        return _("today")
+    words = _("by %(day)s") if since > day else _("since %(day)s")
+    return words % {"day": dates.show(since)}
+
+
+def _mail_rows(account: Account) -> list[Row]:
+    """Return a row for each way in which messages do not reach their people."""
+    if not access.may(account, Right.READ_OUTBOX):
+        return []
+    states = dict(
+        Message.objects.filter(state__in=_MAIL_TROUBLE).values_list("state").annotate(n=Count("pk"))
+    )
+    rows = [_mail_row(state, states.get(state, 0)) for state in _MAIL_TROUBLE]
+    stuck = outbox.stuck().count()
+    if stuck:
+        text = ngettext(
+            "%(n)d message has waited for more than an hour",
+            "%(n)d messages have waited for more than an hour",
+            stuck,
+        )
+        rows.append(_of_outbox(text % {"n": stuck}, State.WAITING, Harm.SOMEBODY_ALONE))
+    return [row for row in rows if row is not None]
+
+
+_MAIL_TROUBLE = (State.FAILED, State.UNREACHABLE, State.MANUAL, State.HELD)
+
+
+def _mail_row(state: State, count: int) -> Row | None:
+    if not count:
+        return None
+    texts = {
+        State.FAILED: ngettext(
+            "%(n)d message could not be delivered", "%(n)d messages could not be delivered", count
+        ),
+        State.UNREACHABLE: ngettext(
+            "%(n)d message has no address", "%(n)d messages have no address", count
+        ),
+        State.MANUAL: ngettext(
+            "%(n)d letter or call is to be done", "%(n)d letters or calls are to be done", count
+        ),
+        State.HELD: ngettext("%(n)d message is held back", "%(n)d messages are held back", count),
+    }
+    harm = Harm.UNTIDY if state == State.HELD else Harm.SOMEBODY_ALONE
+    return _of_outbox(texts[state] % {"n": count}, state, harm)
+
+
+def _of_outbox(title: str, state: State, harm: Harm) -> Row:
+    url = f"{reverse('office:outbox')}?state={state.value}"
+    return Row(title, "", harm, url, _("Look at messages"))

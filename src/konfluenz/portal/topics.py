@@ -1,0 +1,70 @@
+"""The start page with its topics, and a page for each topic."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from konfluenz.directory.models import Organization, Topic
+from konfluenz.portal import contacts, words
+from konfluenz.portal.frame import offered
+from konfluenz.portal.language import preferred
+from konfluenz.portal.pages import open_to_all, public
+
+MOST_ORGANISATIONS = 50
+
+
+@open_to_all
+@require_safe
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Lead to the start page in the reader's language: the only place where it is guessed."""
+    code = preferred(request.headers.get("Accept-Language", ""), offered())
+    response = redirect("portal:start", code)
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@public
+@require_safe
+def start(request: HttpRequest, language: str) -> HttpResponse:
+    """Show the topics as picture tiles, what others decide about, and whom to talk to."""
+    topics = list(Topic.objects.filter(active=True))
+    shown = dict(zip(topics, words.named(topics, language), strict=True))
+    context = {
+        "tiles": [shown[topic] for topic in topics if topic.on_start_page],
+        "elsewhere": [shown[topic] for topic in topics if topic.refer_only],
+        "contact": contacts.front_office(),
+    }
+    return render(request, "portal/start.html", context)
+
+
+@public
+@require_safe
+def topic(request: HttpRequest, language: str, address: str) -> HttpResponse:
+    """Show who answers for a topic and how to reach them."""
+    record = find(address)
+    if record is None:
+        raise Http404(address)
+    answers, referred = contacts.for_topic(record, language)
+    context = {
+        "topic": words.named([record], language)[0],
+        "refer_only": record.refer_only,
+        "answers": answers,
+        "referred": referred,
+        "contact": None if answers or referred else contacts.front_office(),
+        "organisations": _organisations(record),
+    }
+    return render(request, "portal/topic.html", context)
+
+
+def find(address: str) -> Topic | None:
+    """Return the topic in use with these words in its address, or with this short name."""
+    topics = list(Topic.objects.filter(active=True))
+    found = (topic for topic in topics if address in (words.address(topic), topic.slug))
+    return next(found, None)
+
+
+def _organisations(record: Topic) -> list[Organization]:
+    """Return organisations at work on the topic that agreed to be listed."""
+    listed = Organization.objects.filter(topics=record, listed=True, state="active")
+    return list(listed.order_by("name")[:MOST_ORGANISATIONS])

@@ -1,0 +1,59 @@
+"""Every text has its translation: German in all rooms, all languages where the public reads."""
+
+import re
+
+import pytest
+
+from konfluenz.config import catalogues
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
+CASES = [
+    (room, code)
+    for room in catalogues.rooms()
+    for code in catalogues.languages(room)
+    if any(message.id for message in catalogues.extracted(room))
+]
+IDS = [f"{room.name}-{code}" for room, code in CASES]
+
+
+def _forms(text: object) -> tuple[str, ...]:
+    return tuple(text) if isinstance(text, list | tuple) else (str(text or ""),)
+
+
+def _key(message) -> tuple:
+    return (message.context, _forms(message.id))
+
+
+@pytest.mark.parametrize(("room", "code"), CASES, ids=IDS)
+def test_every_text_is_translated_and_nothing_else_is_there(room, code):
+    source = {_key(message) for message in catalogues.extracted(room) if message.id}
+    stored = catalogues.stored(room, code)
+    done = {_key(m) for m in stored if m.id and all(_forms(m.string)) and not m.fuzzy}
+    there = {_key(message) for message in stored if message.id}
+    assert sorted(map(str, source - done)) == [], "not translated"
+    assert sorted(map(str, there - source)) == [], "no longer in the source"
+    assert not stored.obsolete
+
+
+@pytest.mark.parametrize(("room", "code"), CASES, ids=IDS)
+def test_placeholders_and_plural_forms_match(room, code):
+    stored = catalogues.stored(room, code)
+    wrong = []
+    for message in stored:
+        if not message.id or message.fuzzy or not any(_forms(message.string)):
+            continue
+        wanted = {found for form in _forms(message.id) for found in PLACEHOLDER.findall(form)}
+        plural = not isinstance(message.id, str)
+        if plural and len(_forms(message.string)) != stored.num_plurals:
+            wrong.append((message.id, "plural forms"))
+        for form in _forms(message.string):
+            found = set(PLACEHOLDER.findall(form))
+            if found - wanted or (not plural and found != wanted):
+                wrong.append((message.id, form))
+    assert wrong == []
+
+
+def test_every_language_of_the_settings_has_a_catalogue_in_the_portal():
+    room = catalogues.ROOMS / "portal"
+    assert catalogues.languages(room) == ["de", "de-simple", "uk", "ar", "fa", "tr", "ru", "fr"]
+    assert catalogues.path(room, "de-simple").parts[-3] == "de_Simple"

@@ -1,0 +1,117 @@
+"""One of everything, so that each address has something to open: own, and somebody else's."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from konfluenz.actions import tasks
+from konfluenz.directory import (
+    groups,
+    memberships,
+    municipality,
+    organizations,
+    places,
+    posts,
+    responsibilities,
+    topics,
+    units,
+)
+from konfluenz.directory.models import Topic
+from konfluenz.ground import files, outbox
+from konfluenz.people import accounts, consents, contacts, languages, merging, persons, roles
+
+TODAY = timezone.localdate()
+
+
+class World:
+    """A city with two units; each role's account holds a post in the first."""
+
+    def __init__(self) -> None:
+        municipality.set_up("Musterstadt", land="RP", by=None)
+        topics.ensure()
+        self.own_unit = units.add("Ordnungsamt", kind="office", by=None, mail="31@example.org")
+        self.other_unit = units.add("Sozialamt", kind="office", by=None, mail="50@example.org")
+        self.topic = Topic.objects.first()
+        self.post = posts.add(self.own_unit, "Ordnung", by=None)
+        self._people()
+        self._records()
+        self.accounts = {role.value: self._account(role.value) for role in roles.Role}
+
+    def arguments(self, url: str, whose: str, given: tuple[str, ...]) -> dict[str, Any]:
+        """Return what the address needs: a record of `whose`, and its part with a key."""
+        found: dict[str, Any] = {"language": "de", "purpose": "newsletter", "role": "coordinator"}
+        found |= {"part": "stadt", "address": "beratung", "uidb36": "1", "key": "x"}
+        if url.startswith("office:person"):
+            found["language"] = "ar"
+        kind = url.removeprefix("office:").split("-")[0]
+        record = self._record(kind, url, whose)
+        if record is not None:
+            found["public_id"] = record.public_id
+        found["pk"] = self._parts.get(url.removeprefix("office:"), 0)
+        return {name: found[name] for name in given}
+
+    def _record(self, kind: str, url: str, whose: str) -> Any:
+        if kind == "task":
+            return self.closed[whose] if url.endswith("reopen") else self.tasks[whose]
+        if url == "office:message-letter":
+            return self.letter
+        if url == "office:post-add":
+            return self.own_unit
+        return self._one.get(kind)
+
+    def _people(self) -> None:
+        self.person = persons.add("Ada Demo", by=None, names=[("arabic", "آدا")])
+        self.mail = contacts.add(self.person, "mail", "ada@example.org", by=None)
+        languages.put(self.person, "ar", "native", by=None)
+        given = {"wording": "1", "language": "de", "channel": "paper", "by": None}
+        consents.give(self.person, "newsletter", **given)
+        accounts.open(self.person, "ada@login.example", by=None)
+        self.grant = roles.grant(self.person, "trainer", by=None)
+        self.merge = merging.merge(self.person, persons.add("Ada Demo", by=None), by=None)
+
+    def _records(self) -> None:
+        organization = organizations.add("Demo-Verein", kind="association", by=None)
+        member = memberships.add(organization, self.person, by=None)
+        group = groups.add("working_group", name="Demo-Kreis", by=None)
+        joined = groups.join(group, person=self.person, by=None)
+        self.tasks = {"own": self._task(self.own_unit), "foreign": self._task(self.other_unit)}
+        self.closed = {
+            whose: tasks.finish(self._task(task.unit), "Getan.", by=None)
+            for whose, task in self.tasks.items()
+        }
+        self.letter = outbox.send("people/mail/none", to=self.person, channel="letter")
+        pdf = ContentFile(b"%PDF-1.7 a letter", name="letter.pdf")
+        files.store(pdf, owner=self.letter, public=False, by=None, kinds=files.PDF)
+        self._one = {
+            "person": self.person,
+            "organisation": organization,
+            "group": group,
+            "place": places.add("Demo-Haus", by=None),
+            "unit": self.own_unit,
+            "post": self.post,
+            "responsibility": responsibilities.assign(self.topic, self.own_unit, by=None),
+            "message": outbox.send("people/mail/none", to=self.person, about=self.person),
+        }
+        self._parts = {
+            "person-name-remove": self.person.names.get().pk,
+            "person-contact-prefer": self.mail.pk,
+            "person-contact-remove": self.mail.pk,
+            "person-role-revoke": self.grant.pk,
+            "person-unmerge": self.merge.pk,
+            "organisation-contact-end": member.pk,
+            "group-leave": joined.pk,
+        }
+
+    def _task(self, unit: Any) -> Any:
+        return tasks.add("Etwas tun", unit=unit, due_date=TODAY + dt.timedelta(days=3), by=None)
+
+    def _account(self, role: str) -> Any:
+        person = persons.add(f"Demo {role}", by=None)
+        account = accounts.open(person, f"{role}@login.example", by=None)
+        roles.grant(person, role, by=None)
+        held = posts.add(self.own_unit, f"Stelle {role}", by=None)
+        posts.appoint(held, person, valid_from=TODAY, by=None)
+        account.refresh_from_db()
+        return account

@@ -1,0 +1,144 @@
+"""Journeys: a real browser, the real server, the invented city.
+
+Each module gets a fresh copy of the city of its own; the journeys of one module share it, in the
+order in which they are written. A console error, a page error or a violated content security
+policy fails the journey, unless it is announced in `allowed_errors`.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from testbed_city import City, served
+from testbed_templates import ROOT
+
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE_MILLISECONDS = 15_000
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 780}
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark all journeys, and put them last: Django takes the browser's loop for its own."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("journey")
+    items.sort(key=lambda item: here in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, one for all journeys of a process."""
+    binary = shutil.which("chromium")
+    if binary is None:
+        pytest.fail("Chromium is missing. Type: sudo apt install chromium", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=binary, args=BROWSER_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """The invented city, served; fresh for each module."""
+    with served(tmp_path_factory.mktemp("city")) as city:
+        yield city
+
+
+@pytest.fixture
+def allowed_errors() -> list[str]:
+    """Parts of console errors that a journey brings about on purpose; add to it."""
+    return []
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, city: City, allowed_errors: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page in a context (cookies) of its own.
+
+    It takes what Playwright's `new_context` takes: `viewport`, `color_scheme`, `locale` …
+    """
+    contexts, errors = [], []
+
+    def open_(**options: object) -> Page:
+        settings = {"locale": "de-DE", "timezone_id": "Europe/Berlin", "viewport": DESK}
+        context = browser.new_context(base_url=city.url, **(settings | options))
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: errors.extend(_complaints(message)))
+        page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert [e for e in errors if not any(part in e for part in allowed_errors)] == []
+
+
+def _complaints(message: ConsoleMessage) -> list[str]:
+    """Violations of the content security policy come as errors too."""
+    if message.type != "error":
+        return []
+    return [f"{message.location.get('url')}: {message.text}"]
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A page on a desk, 1280 pixels wide."""
+    return open_page()
+
+
+@pytest.fixture
+def phone(open_page: Callable[..., Page]) -> Page:
+    """A page on a phone, 360 pixels wide."""
+    return open_page(viewport=PHONE, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def as_role() -> Callable[[Page, str], Page]:
+    """Return a function that logs `page` in as the invented person who holds a role."""
+
+    def log_in(page: Page, role: str) -> Page:
+        page.goto(f"/demo/anmelden/{role}/")
+        page.locator("main form button").click()
+        page.wait_for_url(lambda url: "/demo/" not in url)
+        return page
+
+    return log_in
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Return a function that asserts that axe finds nothing on `page` as it is now.
+
+    Evaluated by the debugger, axe needs no hole in the content security policy.
+    """
+    source = AXE.read_text()
+
+    def check(page: Page) -> None:
+        page.evaluate(source)
+        outcome = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        assert [_finding(violation) for violation in outcome["violations"]] == []
+
+    return check
+
+
+def _finding(violation: dict) -> str:
+    places = "; ".join(str(node["target"][0]) for node in violation["nodes"][:5])
+    return f"{violation['id']}: {violation['help']} – {places}"

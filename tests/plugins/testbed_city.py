@@ -1,0 +1,103 @@
+"""The invented city for journeys: built once, copied for each module, really served."""
+
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from testbed_database import settle_sqlite
+from testbed_templates import ROOT, cached, konfluenz
+
+from konfluenz.config import run
+
+DATABASE = "konfluenz.sqlite3"
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class City:
+    """A served copy of the invented city."""
+
+    home: Path
+    url: str
+
+    def turn_the_worker(self) -> None:
+        """Let the worker do all that is to do: seal the trail, hand over the messages."""
+        subprocess.run([*run.worker(), "--once"], env=_environment(self.home), check=True)
+
+    def konfluenz(self, *words: str) -> None:
+        """Run a verb on this city."""
+        konfluenz(self.home, "", *words)
+
+
+@contextmanager
+def served(directory: Path) -> Iterator[City]:
+    """Serve a fresh copy of the city out of `directory`, to the end of the block."""
+    home = _copy(directory / "home")
+    port = _free_port()
+    environment = _environment(home) | {"KONFLUENZ_BASE_URL": f"http://localhost:{port}"}
+    server = subprocess.Popen(run.web("localhost", port), env=environment, cwd=ROOT)
+    try:
+        _wait_for(server, port)
+        yield City(home, f"http://localhost:{port}")
+    finally:
+        server.terminate()
+        server.wait(START_SECONDS)
+
+
+def _copy(home: Path) -> Path:
+    template = cached("city", _build, _source())
+    home.mkdir()
+    for name in ("keys", "files"):
+        if (template / name).is_dir():
+            shutil.copytree(template / name, home / name)
+    shutil.copyfile(template / DATABASE, home / DATABASE)
+    (home / "static").symlink_to(template / "static")
+    return home
+
+
+def _build(path: Path) -> None:
+    konfluenz(path, "", "prepare")
+    settle_sqlite(path / DATABASE)
+
+
+def _source() -> bytes:
+    """Return a digest of what the city and the static files are made from.
+
+    The domain functions build the city, so all code counts but the two faces.
+    """
+    source = ROOT / "src" / "konfluenz"
+    code = [p for p in source.rglob("*.py") if not {"portal", "office"} & set(p.parts)]
+    data = [p for p in source.glob("*/demo/**/*") if p.is_file()]
+    static = [p for p in source.glob("*/static/**/*") if p.is_file()]
+    assets = [p for p in (ROOT / "build" / "assets").rglob("*") if p.is_file()]
+    digest = hashlib.sha256()
+    for file in sorted({*code, *data, *static, *assets}):
+        digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
+    return digest.digest()
+
+
+def _environment(home: Path) -> dict[str, str]:
+    outer = {name: text for name, text in os.environ.items() if not name.startswith("KONFLUENZ_")}
+    return outer | {"KONFLUENZ_HOME": str(home), "KONFLUENZ_DEMO": "1"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(server: subprocess.Popen, port: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not run.answers("127.0.0.1", port):
+        if server.poll() is not None or time.monotonic() > deadline:
+            sys.exit("The server of the journeys did not start.")
+        time.sleep(0.1)

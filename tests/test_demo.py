@@ -1,0 +1,228 @@
+"""The demo city: the same from the same seed, recorded, and nothing invented about real bodies."""
+
+import hashlib
+import io
+import json
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils import timezone
+
+from konfluenz.actions.models import Task
+from konfluenz.directory import posts, responsibilities, standings, units
+from konfluenz.directory.models import (
+    District,
+    Group,
+    GroupMember,
+    Holding,
+    Membership,
+    Municipality,
+    Organization,
+    OrgUnit,
+    Place,
+    Post,
+    Responsibility,
+    Topic,
+)
+from konfluenz.ground.models import Mention, Message
+from konfluenz.people import roles
+from konfluenz.people.demo import account_for
+from konfluenz.people.models import Person
+
+PEOPLE = 60
+FACES = 14
+KEYS = (models.AutoField, models.UUIDField, models.DateTimeField, models.ForeignKey)
+RANDOM = {
+    *("password", "salt", "digest", "link", "message_id"),
+    *("transaction", "position", "record_id"),
+}
+
+
+def build(seed=2015):
+    call_command("demo", seed=seed, people=PEOPLE, stdout=io.StringIO())
+
+
+def content() -> dict[str, list[str]]:
+    """Return every row of our tables as text, without keys and moments."""
+    found = {}
+    for model in apps.get_models():
+        if not model.__module__.startswith("konfluenz.") or not model._meta.managed:
+            continue
+        fields = [
+            field.attname
+            for field in model._meta.concrete_fields
+            if not isinstance(field, KEYS)
+            and field.name not in RANDOM
+            and not field.name.endswith("_id")
+        ]
+        found[model._meta.label] = sorted(
+            json.dumps(
+                {name: getattr(row, name) for name in fields},
+                cls=DjangoJSONEncoder,
+                sort_keys=True,
+            )
+            for row in model._base_manager.all()
+        )
+    return found
+
+
+def content_hash() -> str:
+    return hashlib.sha256(json.dumps(content()).encode()).hexdigest()
+
+
+@pytest.mark.django_db
+def test_the_same_seed_builds_the_same_city_and_another_seed_another_one():
+    hashes = []
+    for seed in (1, 1, 2):
+        with transaction.atomic():
+            build(seed)
+            hashes.append(content_hash())
+            transaction.set_rollback(True)
+    assert hashes[0] == hashes[1]
+    assert hashes[0] != hashes[2]
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker):
+    """Build once for the tests that only read; taken back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        build()
+        yield
+        transaction.set_rollback(True)
+
+
+def test_it_is_all_there(city):
+    counted = {
+        model.__name__: model.objects.count()
+        for model in (Municipality, District, OrgUnit, Topic, Group, Place, Post, Task)
+    }
+    assert counted == {
+        "Municipality": 1,
+        "District": 31,
+        "OrgUnit": 9,
+        "Topic": 13,
+        "Group": 7,
+        "Place": 9,
+        "Post": 12,
+        "Task": 44,
+    }
+    assert Organization.objects.filter(name__startswith="Demo-").count() == 60
+    assert Person.objects.count() == PEOPLE + FACES
+    assert Task.objects.live().filter(due_date__lt=timezone.localdate()).count() >= 8
+    assert set(Task.objects.values_list("state", flat=True)) == {
+        "open",
+        "in_progress",
+        "done",
+        "overtaken",
+        "rejected",
+    }
+    assert Message.objects.filter(template="directory/mail/post_corrected").count() == 3
+    assert Message.objects.filter(template="directory/mail/unit_corrected").count() == 3
+    assert Message.objects.filter(template="actions/mail/task_delegated").count() == 3
+    assert Membership.objects.exists()
+    assert GroupMember.objects.exists()
+
+
+def test_every_record_came_with_an_entry_in_the_trail(city):
+    records = [
+        Municipality,
+        District,
+        OrgUnit,
+        Organization,
+        Group,
+        Place,
+        Post,
+        Topic,
+        Responsibility,
+        Task,
+        Person,
+    ]
+    silent = {}
+    for model in records:
+        noted = set(
+            Mention.objects.filter(label=model._meta.label_lower).values_list(
+                "record_id", flat=True
+            )
+        )
+        if missing := [row for row in model.objects.all() if str(row.pk) not in noted]:
+            silent[model.__name__] = missing
+    assert silent == {}
+
+
+def test_the_two_posts_stand_as_the_papers_have_them(city):
+    first = Post.objects.get(title="Ehrenamtskoordination")
+    second = Post.objects.get(title="Stelle im Vorgriff auf den Stellenplan")
+    found = standings.of([first, second])
+    assert [(found[post.pk].state, found[post.pk].since.year) for post in (first, second)] == [
+        ("dropped", 2022),
+        ("undocumented", 2015),
+    ]
+    assert posts.vacant_since(first)[1] == "year"
+    assert [row.person for row in first.holdings.all()] == [None]
+    assert not second.holdings.exists()
+    assert {row.source for row in first.stages.all()} == {
+        "AT/0045/2015, UV/0050/2024",
+        "UV/0050/2024",
+    }
+
+
+def test_nothing_is_made_up_about_real_bodies(city):
+    planned = OrgUnit.objects.get(name="Amt für Integration")
+    assert planned not in units.on()
+    assert [stage.stage for stage in planned.stages.all()] == ["announced", "undocumented"]
+    circles = Group.objects.filter(kind="working_group")
+    assert sorted(circles.values_list("name", flat=True)) == [
+        "",
+        "",
+        "Arbeitskreis Ehrenamt",
+        "Arbeitskreis Flüchtlingsarbeit",
+    ]
+    assert not GroupMember.objects.filter(group__in=circles).exists()
+    real = Organization.objects.exclude(name__startswith="Demo-")
+    assert real.count() == 11
+    assert not real.exclude(mail="", phone="", street="", notes="").exists()
+    assert not Membership.objects.filter(organization__in=real).exists()
+    held = Holding.objects.filter(person__isnull=False).exclude(source="Demo")
+    assert not held.exists()
+    invented = Post.objects.filter(title__startswith="Demo-Stelle").count()
+    assert Post.objects.count() - invented == 4
+
+
+def test_no_living_official_no_real_contact_no_shelter(city):
+    everything = json.dumps(content(), ensure_ascii=False)
+    for name in ("Metten", "Golly", "Langner"):
+        assert name not in everything
+    mails = [
+        *OrgUnit.objects.values_list("mail", flat=True),
+        *Organization.objects.values_list("mail", flat=True),
+        *[message.address for message in Message.objects.all()],
+    ]
+    assert {mail.rsplit(".", 1)[-1] for mail in mails if mail} <= {"org", "example"}
+    assert all("example" in mail for mail in mails if mail)
+    shelters = Place.objects.filter(confidential=True)
+    assert list(shelters.values_list("street", "latitude", "district")) == [("", None, None)]
+
+
+def test_the_boundary_leads_to_the_social_office(city):
+    for slug in ("accommodation", "subsistence", "sickness_benefits"):
+        route = responsibilities.route(Topic.objects.get(slug=slug))
+        assert (route.unit.name, route.refers) == (
+            "Amt für Jugend, Familie, Senioren und Soziales",
+            True,
+        )
+        assert route.hand_over
+
+
+def test_every_face_holds_its_role(city):
+    for role in ("coordinator", "integration_officer", "social_worker", "organisation_member"):
+        assert roles.of(account_for(role)) == {role}
+
+
+def test_it_is_built_once(city):
+    with pytest.raises(CommandError, match="--home"):
+        build()
+    call_command("demo", if_empty=True)
+    assert Municipality.objects.count() == 1
