@@ -92,5 +92,7 @@ document.querySelectorAll(".o-filters__more").forEach(foldFilters);
 document.querySelectorAll("[data-pick-all]").forEach((box) => {
   if (box instanceof HTMLInputElement) pickAll(box);
 });
+/* On a phone the tabs are wider than the screen: the open one shall be seen. */
+document.querySelector(".o-tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 /* A page that answers with something to mend puts the reader there. */
 document.querySelector("[data-focus]")?.focus();

@@ -24,9 +24,17 @@ def _asked_for_by_allauth() -> set[str]:
     return shipped | set(re.findall(r"[\"']((?:account|mfa|allauth)/[\w/]+)", code))
 
 
+PUT_TOGETHER = [
+    re.compile("[a-z_]+".join(map(re.escape, re.split(r"{.*?}", name))))
+    for name in re.findall(r"f\"([\w/]+{[^\"]*}\.html)\"", SOURCES)
+]
+"""Names that a view puts together from a fixed folder and a tab: f"office/units/{tab}.html"."""
+
+
 def _is_used(name: str) -> bool:
     stem = name.rsplit(".", 1)[0]
-    return f'"{name}"' in SOURCES or f"'{name}'" in SOURCES or f'"{stem}"' in SOURCES
+    whole = f'"{name}"' in SOURCES or f"'{name}'" in SOURCES or f'"{stem}"' in SOURCES
+    return whole or any(pattern.fullmatch(name) for pattern in PUT_TOGETHER)
 
 
 def test_no_unused_template():

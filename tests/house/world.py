@@ -33,6 +33,7 @@ class World:
         topics.ensure()
         self.own_unit = units.add("Ordnungsamt", kind="office", by=None, mail="31@example.org")
         self.other_unit = units.add("Sozialamt", kind="office", by=None, mail="50@example.org")
+        self.typed = {"unit": str(self.other_unit.public_id)}
         self.topic = Topic.objects.first()
         self.post = posts.add(self.own_unit, "Ordnung", by=None)
         self._people()

@@ -109,10 +109,11 @@ def test_a_unit_without_a_successor_says_what_to_do(topic):
 
 
 @pytest.mark.parametrize("unit", ["", "nix", "00000000-0000-4000-8000-000000000000"])
-def test_a_successor_that_is_none_is_not_found(topic, unit):
-    row = _assign(topic, city.office())
-    answer = city.client().post(f"{LIST}{row.public_id}/uebergeben/", {"unit": unit})
-    assert answer.status_code == 404
+def test_a_successor_that_is_none_changes_nothing(topic, unit):
+    row, browser = _assign(topic, city.office()), city.client()
+    answer = browser.post(f"{LIST}{row.public_id}/uebergeben/", {"unit": unit}, follow=True)
+    assert "Wählen Sie eine Einheit." in answer.text
+    assert responsibilities.responsible_for(topic).get() == row
 
 
 def test_readers_see_no_buttons_and_may_not_post(topic):

@@ -26,7 +26,7 @@ def test_tree_shows_units_below_one_another_with_their_posts():
     posts.appoint(post, city.person("Aslı Demo"), valid_from=city.DAY, by=None)
     tree = unit_tree.on(dt.date(2020, 1, 1))
     assert [branch.unit for branch in tree.top] == [above]
-    assert [line.who for line in tree.top[0].below[0].posts] == ["Aslı Demo"]
+    assert [line.who for _url, line in tree.top[0].below[0].posts] == ["Aslı Demo"]
     page = _get("/buero/aemter/").text
     assert "31 Ordnungsamt" in page
     assert "Aslı Demo" in page

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from konfluenz.directory import memberships
 from konfluenz.directory import organizations as domain
 from konfluenz.directory.memberships import MembershipRefused
-from konfluenz.directory.models import OrgUnit
 from konfluenz.directory.organizations import OrganizationRefused
 from konfluenz.office import notices, organisation_forms, sheets
 from konfluenz.office.access import OfficeRequest, requires
 from konfluenz.office.organisations import address_of, one_of
 from konfluenz.office.sheets import Sheet
+from konfluenz.office.unit_forms import NothingChosen, unit_chosen
 from konfluenz.people.models import Person
 from konfluenz.people.roles import Right
 
@@ -93,9 +93,9 @@ def cover(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     """Note which office a body looks after."""
     one = one_of(public_id)
     try:
-        domain.cover(one, _unit(request), by=request.user)
+        domain.cover(one, unit_chosen(request), by=request.user)
         notices.done(request, _("The office was added."))
-    except OrganizationRefused as refusal:
+    except (OrganizationRefused, NothingChosen) as refusal:
         notices.refused(request, refusal)
     return redirect(address_of(one))
 
@@ -104,16 +104,11 @@ def cover(request: OfficeRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def uncover(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     """Note that a body no longer looks after an office."""
-    one, unit = one_of(public_id), _unit(request)
-    domain.uncover(one, unit, by=request.user)
-    notices.done(request, _("%(unit)s was removed from the list.") % {"unit": unit})
-    return redirect(address_of(one))
-
-
-def _unit(request: OfficeRequest) -> OrgUnit:
-    """Return the office named by the form, raises Http404 when there is none."""
+    one = one_of(public_id)
     try:
-        public_id = UUID(request.POST.get("unit", ""))
-    except ValueError:
-        raise Http404 from None
-    return get_object_or_404(OrgUnit, public_id=public_id)
+        unit = unit_chosen(request)
+        domain.uncover(one, unit, by=request.user)
+        notices.done(request, _("%(unit)s was removed from the list.") % {"unit": unit})
+    except NothingChosen as refusal:
+        notices.refused(request, refusal)
+    return redirect(address_of(one))

@@ -79,8 +79,7 @@ def organisation(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         "state_kind": STATE_BADGES[OrganizationState(one.state)],
         "can_edit": may(request.user, Right.EDIT_ORGANISATIONS),
     }
-    template = f"office/organisations/{tab or 'overview'}.html"
-    return render(request, template, context | _TAB_CONTEXT[tab](request, one))
+    return render(request, _TEMPLATES[tab], context | _TAB_CONTEXT[tab](request, one))
 
 
 @requires(Right.EDIT_ORGANISATIONS)
@@ -120,7 +119,8 @@ def put_state(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     undone = "token" in request.POST
     asked = notices.kept(request)["state"] if undone else request.POST.get("state", "")
     if asked not in OrganizationState.values:
-        raise Http404
+        notices.refused(request, _("Choose a state."))
+        return redirect(address_of(one))
     before = one.state
     domain.correct(one, {"state": asked}, by=request.user)
     here = reverse("office:organisation-state", kwargs={"public_id": public_id})
@@ -180,6 +180,10 @@ def _timeline(request: OfficeRequest, one: Organization) -> dict[str, Any]:
     return record_history.page(request, address_of(one, "timeline"), one)
 
 
+_TEMPLATES = {
+    "": "office/organisations/overview.html",
+    "timeline": "office/organisations/timeline.html",
+}
 _TAB_CONTEXT: dict[str, Callable[[OfficeRequest, Organization], dict[str, Any]]] = {
     "": _overview,
     "timeline": _timeline,

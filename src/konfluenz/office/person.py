@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from konfluenz.directory.models import GroupMember, Membership
-from konfluenz.office import forms, sheets, timelines
+from konfluenz.office import forms, record_history, sheets
 from konfluenz.office.access import OfficeRequest, may, requires
 from konfluenz.office.sheets import Sheet
 from konfluenz.people import access, consents, contacts, duplicates, languages, merging, persons
@@ -172,8 +172,9 @@ def _typed(one: Person) -> dict[str, Any]:
 def _overview(request: OfficeRequest, one: Person) -> dict[str, Any]:
     shown = contacts.shown(one)
     alike = duplicates.candidates(one) if access.can_edit(request.user, one) else []
+    kinds = [contact.kind for contact in shown]
     return {
-        "contacts": shown,
+        "contacts": [(contact, kinds.count(contact.kind) > 1) for contact in shown],
         "languages": [(languages.name(row.language), row) for row in one.languages.all()],
         "memberships": list(_memberships(one)),
         "groups": list(_groups(one)),
@@ -222,16 +223,11 @@ def _account(_request: OfficeRequest, one: Person) -> dict[str, Any]:
 
 
 def _timeline(request: OfficeRequest, one: Person) -> dict[str, Any]:
-    before = request.GET.get("before", "")
-    items = timelines.of(
-        *merging.with_absorbed(one), before=int(before) if before.isdecimal() else None
-    )
     merges = Merge.objects.filter(keep=one, undone_at__isnull=True)
-    return {
-        "timeline": items,
-        "merges": list(merges) if may(request.user, Right.EDIT_PERSONS) else [],
-        "older": timelines.older(items, address_of(one, "timeline")),
-    }
+    history = record_history.page(
+        request, address_of(one, "timeline"), *merging.with_absorbed(one)
+    )
+    return {"merges": list(merges) if may(request.user, Right.EDIT_PERSONS) else [], **history}
 
 
 def _privacy(_request: OfficeRequest, _one: Person) -> dict[str, Any]:

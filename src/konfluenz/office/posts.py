@@ -109,8 +109,7 @@ def post(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         "can_edit": can_edit,
         "next": _next(one, standing) if can_edit and not tab else None,
     }
-    template = f"office/posts/{tab or 'overview'}.html"
-    return render(request, template, context | _TAB_CONTEXT[tab](request, one))
+    return render(request, _TEMPLATES[tab], context | _TAB_CONTEXT[tab](request, one))
 
 
 @requires(Right.EDIT_UNITS)
@@ -254,6 +253,7 @@ def _timeline(request: OfficeRequest, one: Post) -> dict[str, Any]:
     return record_history.page(request, address_of(one, "timeline"), one)
 
 
+_TEMPLATES = {"": "office/posts/overview.html", "timeline": "office/posts/timeline.html"}
 _TAB_CONTEXT: dict[str, Callable[[OfficeRequest, Post], dict[str, Any]]] = {
     "": _overview,
     "timeline": _timeline,

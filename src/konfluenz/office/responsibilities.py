@@ -21,7 +21,7 @@ from konfluenz.directory.responsibilities import ResponsibilityRefused
 from konfluenz.office import forms, notices, sheets
 from konfluenz.office.access import OfficeRequest, may, requires
 from konfluenz.office.sheets import Sheet
-from konfluenz.office.unit_forms import UnitChoice
+from konfluenz.office.unit_forms import NothingChosen, UnitChoice, unit_chosen
 from konfluenz.people.roles import Right
 
 
@@ -191,12 +191,12 @@ def restore(request: OfficeRequest) -> HttpResponse:
 def move(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     """Confirm that a successor answers for a topic from today on."""
     one = _one(public_id)
-    heir = get_object_or_404(OrgUnit, public_id=_uuid(request.POST.get("unit", "")))
     try:
+        heir = unit_chosen(request)
         domain.move(one, heir, by=request.user)
         told = _("%(unit)s now answers for “%(topic)s”.") % {"unit": heir, "topic": one.topic}
         notices.done(request, told)
-    except ResponsibilityRefused as refusal:
+    except (ResponsibilityRefused, NothingChosen) as refusal:
         notices.refused(request, refusal)
     return redirect(_address(one.topic))
 
@@ -218,13 +218,6 @@ def _parts(day: dt.date) -> list[Part]:
 def _one(public_id: UUID) -> Responsibility:
     rows = Responsibility.objects.select_related("topic", "unit")
     return get_object_or_404(rows, public_id=public_id)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _address(topic: Topic | None) -> str:

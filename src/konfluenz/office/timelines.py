@@ -61,14 +61,6 @@ def read(entries: Iterable[Entry]) -> list[Item]:
     return [_item(entry, known) for entry in entries]
 
 
-def older(items: list[Item], address: str) -> str:
-    """Return where the acts before `items` stand, by ``?before=``; "" when these were all."""
-    if len(items) < SHOWN:
-        return ""
-    joint = "&" if "?" in address else "?"
-    return f"{address}{joint}before={items[-1].entry.pk}"
-
-
 def _item(entry: Entry, known: dict[Reference, models.Model]) -> Item:
     detail = getattr(entry, "detail", None)
     content = (detail.content if detail else None) or {}

@@ -1,10 +1,13 @@
 """Forms of offices: what they are, how they end, the steps of their history."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms as django_forms
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from konfluenz.directory.models import (
@@ -17,6 +20,10 @@ from konfluenz.directory.models import (
 from konfluenz.directory.models.organizations import BODIES
 from konfluenz.office import forms
 from konfluenz.office.forms import KnownDate
+
+
+class NothingChosen(Exception):
+    """A button was pressed without the office that it is about; the message says so."""
 
 
 class UnitChoice(django_forms.ModelChoiceField):
@@ -158,6 +165,14 @@ def stepped(values: dict[str, Any]) -> dict[str, Any]:
         "source": values["source"],
         "body": values["body"],
     }
+
+
+def unit_chosen(request: HttpRequest) -> OrgUnit:
+    """Return the office whose public id a button sends as "unit"; raises NothingChosen."""
+    try:
+        return OrgUnit.objects.get(public_id=UUID(request.POST.get("unit", "")))
+    except (ValueError, OrgUnit.DoesNotExist):
+        raise NothingChosen(gettext("Choose an office.")) from None
 
 
 def standing_units() -> QuerySet[OrgUnit]:

@@ -116,8 +116,7 @@ def unit(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         "can_edit": may(request.user, Right.EDIT_UNITS),
         "can_dissolve": one.valid_until is None and one.state == UnitState.ACTIVE,
     }
-    template = f"office/units/{tab or 'overview'}.html"
-    return render(request, template, context | _TAB_CONTEXT[tab](request, one))
+    return render(request, _TEMPLATES[tab], context | _TAB_CONTEXT[tab](request, one))
 
 
 @requires(Right.EDIT_UNITS)
@@ -236,6 +235,11 @@ def _timeline(request: OfficeRequest, one: OrgUnit) -> dict[str, Any]:
     return record_history.page(request, address_of(one, "timeline"), one)
 
 
+_TEMPLATES = {
+    "": "office/units/overview.html",
+    "steps": "office/units/steps.html",
+    "timeline": "office/units/timeline.html",
+}
 _TAB_CONTEXT: dict[str, Callable[[OfficeRequest, OrgUnit], dict[str, Any]]] = {
     "": _overview,
     "steps": _steps,

@@ -103,7 +103,7 @@ def moment(value: dt.datetime | None) -> SafeString | str:
 @register.filter
 def mail(value: str) -> SafeString | str:
     """Return a link that writes to the address."""
-    return format_html('<a class="k-link" href="mailto:{0}">{0}</a>', value) if value else ""
+    return format_html('<a class="k-link" href="mailto:{0}" dir="ltr">{0}</a>', value) if value else ""
 
 
 @register.filter
@@ -111,7 +111,7 @@ def phone(value: str) -> SafeString | str:
     """Return a link that dials the number."""
     digits = "".join(sign for sign in value or "" if sign.isdigit() or sign == "+")
     return (
-        format_html('<a class="k-link k-nowrap" href="tel:{}">{}</a>', digits, value)
+        format_html('<a class="k-link k-nowrap" href="tel:{}" dir="ltr">{}</a>', digits, value)
         if digits
         else ""
     )
