@@ -1,1 +1,1 @@
-"""Konfluenz: municipal integration work and volunteering, from the first question to the council paper."""
+"""Municipal integration work and volunteering, from the first question to the council."""

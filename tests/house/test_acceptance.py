@@ -10,7 +10,6 @@ import csv
 import re
 
 import pytest
-
 from tests.house import plan
 
 LENGTHS = {"O": 25, "R": 17, "D": 36, "F": 12, "T": 22, "PR": 14, "N": 17}

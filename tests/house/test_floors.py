@@ -3,7 +3,6 @@
 import re
 
 from django.apps import apps
-
 from tests.house import plan
 
 
@@ -56,7 +55,9 @@ def test_no_signals_between_our_own_rooms():
     listening = {
         str(path.relative_to(plan.SOURCE))
         for path in plan.python_files()
-        if re.search(r"@receiver\(|\bsignals?\.\w+\.connect\(|_(save|delete|changed)\.connect\(",
-                     path.read_text())
+        if re.search(
+            r"@receiver\(|\bsignals?\.\w+\.connect\(|_(save|delete|changed)\.connect\(",
+            path.read_text(),
+        )
     }
     assert listening <= third_party_writes

@@ -3,7 +3,6 @@
 import re
 
 from django.apps import apps
-
 from tests.house import plan
 
 

@@ -15,10 +15,10 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-
-from konfluenz.people import demo, roles
 from tests.house import addresses, plan
 from tests.house.world import World
+
+from konfluenz.people import demo, roles
 
 EVERYBODY = frozenset(role.value for role in roles.Role)
 GROUPS = {"all": EVERYBODY, "staff": frozenset(role.value for role in roles.STAFF)}

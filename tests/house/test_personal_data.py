@@ -27,8 +27,7 @@ def test_every_field_of_every_model_is_declared():
         if (said := personal_data.of(model))
         else "no declaration"
         for model in _ours()
-        if not (said := personal_data.of(model))
-        or _own_fields(model) - set(said.holds) - said.free
+        if not (said := personal_data.of(model)) or _own_fields(model) - set(said.holds) - said.free
     }
     assert undeclared == {}
 
@@ -59,8 +58,9 @@ def test_whoever_points_at_a_person_says_whose_data_it_is():
         model._meta.label
         for model in _ours()
         if any(
-            field.is_relation and field.related_model and
-            field.related_model._meta.label == "people.Person"
+            field.is_relation
+            and field.related_model
+            and field.related_model._meta.label == "people.Person"
             for field in model._meta.concrete_fields
         )
         and personal_data.of(model).subject is None

@@ -24,8 +24,11 @@ def _function_lengths():
 def test_no_file_is_longer_than_400_lines():
     tests = (plan.ROOT / "tests").rglob("*.py")
     others = [*tests, *(plan.ROOT / "scripts").rglob("*.py"), *(plan.ROOT / "bench").rglob("*.py")]
-    long = {str(p.relative_to(plan.ROOT)): n for p in [*plan.python_files(), *others]
-            if (n := _lines(p)) > 400}
+    long = {
+        str(p.relative_to(plan.ROOT)): n
+        for p in [*plan.python_files(), *others]
+        if (n := _lines(p)) > 400
+    }
     assert long == {}
 
 
@@ -35,7 +38,9 @@ def test_the_median_file_and_function_are_short():
 
 
 def test_no_junk_drawers():
-    assert [str(p) for p in plan.python_files() if p.name in JUNK or p.parent.name == "common"] == []
+    assert [
+        str(p) for p in plan.python_files() if p.name in JUNK or p.parent.name == "common"
+    ] == []
 
 
 def test_a_room_without_work_holds_its_docstring_and_nothing_else():

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import allauth
-
 from tests.house import plan
 
 TEMPLATES = {

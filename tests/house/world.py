@@ -1,5 +1,6 @@
 """One of everything, so that each address has something to open: own, and somebody else's."""
 
+import base64
 import datetime as dt
 from typing import Any
 
@@ -22,6 +23,9 @@ from konfluenz.directory.models import Topic
 from konfluenz.ground import files, outbox
 from konfluenz.people import accounts, consents, contacts, languages, merging, persons, roles
 
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+"""A PNG of one pixel."""
+
 TODAY = timezone.localdate()
 
 
@@ -33,6 +37,8 @@ class World:
         topics.ensure()
         self.own_unit = units.add("Ordnungsamt", kind="office", by=None, mail="31@example.org")
         self.other_unit = units.add("Sozialamt", kind="office", by=None, mail="50@example.org")
+        picture = ContentFile(base64.b64decode(PIXEL), name="logo.png")
+        self.logo = files.store(picture, owner=self.own_unit, public=True, by=None)
         self.typed = {"unit": str(self.other_unit.public_id)}
         self.topic = Topic.objects.first()
         self.post = posts.add(self.own_unit, "Ordnung", by=None)
@@ -47,6 +53,8 @@ class World:
         if url.startswith("office:person"):
             found["language"] = "ar"
         kind = url.removeprefix("office:").split("-")[0]
+        if url == "portal:file":
+            found["key"] = self.logo.key
         record = self._record(kind, url, whose)
         if record is not None:
             found["public_id"] = record.public_id

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-
 from tests.office import world
 
 pytestmark = pytest.mark.django_db

@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
+from tests.office import world
 
 from konfluenz.actions import tasks
 from konfluenz.directory import organizations, units
 from konfluenz.people import persons
-from tests.office import world
 
 pytestmark = pytest.mark.django_db
 

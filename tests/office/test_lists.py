@@ -4,10 +4,10 @@ import io
 
 import openpyxl
 import pytest
+from tests.office import world
 
 from konfluenz.people import languages, persons
 from konfluenz.people.models import SavedView
-from tests.office import world
 
 pytestmark = pytest.mark.django_db
 LIST = "/buero/personen/"
@@ -48,7 +48,9 @@ def test_the_heading_turns_the_order_round():
     assert _names(browser.get(LIST, {"sort": "-name"}))[:2] == ["Kim Muster", "Ada Demo002"]
 
 
-@pytest.mark.parametrize(("page", "first"), [("2", "Ada Demo050"), ("99", "Ada Demo050"), ("x", "Ada Demo000")])
+@pytest.mark.parametrize(
+    ("page", "first"), [("2", "Ada Demo050"), ("99", "Ada Demo050"), ("x", "Ada Demo000")]
+)
 def test_pages_hold_fifty_rows_and_never_miss(page, first):
     world.crowd(60)
     answer = world.client().get(LIST, {"page": page})
@@ -84,7 +86,7 @@ def test_the_csv_holds_every_row_and_no_formula():
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0] == "Name;Andere Schriften;Spricht;Erreichbar über;Zugang"
     assert len(lines) == 1 + 62
-    assert lines[1].startswith('"\'=HYPERLINK(')
+    assert lines[1].startswith("\"'=HYPERLINK(")
     assert "Ada Demo000;آدا 0;Arabisch;E-Mail;" in lines
 
 
@@ -94,7 +96,13 @@ def test_the_excel_file_holds_what_the_filter_leaves():
     answer = world.client().get(LIST, {"export": "xlsx", "account": "no"})
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     rows = list(sheet.iter_rows())
-    assert [row[0].value for row in rows] == ["Name", "=1+1", "Ada Demo000", "Ada Demo001", "Ada Demo002"]
+    assert [row[0].value for row in rows] == [
+        "Name",
+        "=1+1",
+        "Ada Demo000",
+        "Ada Demo001",
+        "Ada Demo002",
+    ]
     assert rows[1][0].data_type == "s"
 
 

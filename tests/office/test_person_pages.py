@@ -3,10 +3,10 @@
 import json
 
 import pytest
+from tests.office import world
 
 from konfluenz.people import consents, contacts, merging, persons
 from konfluenz.people.models import Account, Person
-from tests.office import world
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def test_a_person_is_added_and_found():
     answer = browser.post("/buero/personen/neu/", values, follow=True)
     assert "Die Person ist angelegt." in world.text(answer)
     hits = browser.get("/buero/suche/", {"q": "haeuser"})
-    assert 'Sabine Häuser' in world.text(hits)
+    assert "Sabine Häuser" in world.text(hits)
 
 
 def test_somebody_who_cannot_be_reached_is_the_next_thing_to_mend():
@@ -44,7 +44,12 @@ def test_roles_and_accounts_are_given_by_the_administrator_alone():
     role = {"role": "trainer", "do": "save"}
     assert coordinator.post(_page(one, "rollen/neu/"), role).status_code == 403
     assert admin.post(_page(one, "rollen/neu/"), role).status_code == 302
-    assert admin.post(_page(one, "zugang/neu/"), {"email": "ada@example.org", "do": "save"}).status_code == 302
+    assert (
+        admin.post(
+            _page(one, "zugang/neu/"), {"email": "ada@example.org", "do": "save"}
+        ).status_code
+        == 302
+    )
     assert [grant.role for grant in one.role_grants.all()] == ["trainer"]
     assert Account.objects.get(person=one).email == "ada@example.org"
     admin.post(_page(one, "zugang/schliessen/"))
@@ -54,7 +59,13 @@ def test_roles_and_accounts_are_given_by_the_administrator_alone():
 def test_a_consent_is_noted_and_withdrawn():
     one = persons.add("Ada Demo", by=None)
     browser = world.client()
-    given = {"purpose": "photos", "wording": "2026-03", "language": "de", "channel": "paper", "do": "save"}
+    given = {
+        "purpose": "photos",
+        "wording": "2026-03",
+        "language": "de",
+        "channel": "paper",
+        "do": "save",
+    }
     browser.post(_page(one, "einwilligungen/neu/"), given)
     assert consents.has(one, "photos")
     browser.post(_page(one, "einwilligungen/photos/widerruf/"), {"channel": "mail", "do": "save"})
@@ -67,7 +78,9 @@ def test_two_records_become_one_and_two_again():
     contacts.add(gone, "mail", "ada@example.org", by=None)
     browser = world.client()
     assert "Vielleicht dieselbe Person wie Demo Ada." in world.text(browser.get(_page(keep)))
-    assert "ada@example.org" in world.text(browser.get(_page(keep, f"zusammenfuehren/?with={gone.public_id}")))
+    assert "ada@example.org" in world.text(
+        browser.get(_page(keep, f"zusammenfuehren/?with={gone.public_id}"))
+    )
     merged = browser.post(
         _page(keep, "zusammenfuehren/"),
         {"with": gone.public_id, "keep": keep.public_id},

@@ -1,9 +1,9 @@
 """A page asks the database at most 15 things, as many for 300 rows as for one."""
 
 import pytest
+from tests.office import world
 
 from konfluenz.people import persons
-from tests.office import world
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,9 @@ def test_the_list_of_persons_costs_the_same_for_one_and_for_many():
     assert one <= world.MOST_QUERIES
 
 
-@pytest.mark.parametrize("tab", ["", "?tab=consents", "?tab=account", "?tab=timeline", "?tab=privacy"])
+@pytest.mark.parametrize(
+    "tab", ["", "?tab=consents", "?tab=account", "?tab=timeline", "?tab=privacy"]
+)
 def test_each_tab_of_a_person_stays_within_its_queries(tab):
     browser = world.client("administrator")
     one = world.crowd(1)[0]

@@ -1,10 +1,10 @@
 """Forms: errors that say how to mend, drafts, two people on one record, undo."""
 
 import pytest
+from tests.office import world
 
 from konfluenz.people import contacts, drafts, persons
 from konfluenz.people.models import Person
-from tests.office import world
 
 pytestmark = pytest.mark.django_db
 
@@ -40,14 +40,18 @@ def test_a_refusal_of_the_domain_is_shown_in_its_words(ada):
 
 def test_saving_leads_back_and_says_so(ada):
     browser = world.client()
-    answer = browser.post(_edit(ada), _values(name="Ada Lovelace", revision=0, do="save"), follow=True)
+    answer = browser.post(
+        _edit(ada), _values(name="Ada Lovelace", revision=0, do="save"), follow=True
+    )
     assert answer.redirect_chain == [(f"/buero/personen/{ada.public_id}/", 302)]
     assert "Die Person ist korrigiert." in world.text(answer)
     assert Person.objects.get(pk=ada.pk).name == "Ada Lovelace"
 
 
 def test_who_saves_second_is_shown_both_versions_and_loses_nothing(ada):
-    persons.correct(ada, {"notes": "von nebenan"}, seen=0, by=world.account("administrator", "Robin Probe"))
+    persons.correct(
+        ada, {"notes": "von nebenan"}, seen=0, by=world.account("administrator", "Robin Probe")
+    )
     browser = world.client()
     answer = browser.post(_edit(ada), _values(notes="meine Fassung", revision=0, do="save"))
     assert answer.status_code == 409

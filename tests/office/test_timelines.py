@@ -5,11 +5,11 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.house import plan
+from tests.office import world
 
 from konfluenz.office import action_words, timelines
 from konfluenz.people import contacts, languages, persons, roles
-from tests.house import plan
-from tests.office import world
 
 RECORDED = re.compile(r'(?:audit\.record|_record|_noted|record)\(\s*\n?\s*f?"([a-z_]+\.[a-z_]+)"')
 
@@ -82,4 +82,6 @@ def test_older_entries_go_on_where_the_first_page_ended():
         persons.correct(ada, {"notes": f"Notiz {number}"}, seen=None, by=None)
     first = timelines.of(ada, limit=3)
     rest = timelines.of(ada, limit=9, before=first[-1].entry.pk)
-    assert [item.entry.action for item in first + rest] == ["person.corrected"] * 5 + ["person.added"]
+    assert [item.entry.action for item in first + rest] == ["person.corrected"] * 5 + [
+        "person.added"
+    ]

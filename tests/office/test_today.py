@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from tests.office import world
 
 from konfluenz.actions import tasks
 from konfluenz.directory import units
 from konfluenz.ground import outbox
-from tests.office import world
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,9 @@ def test_the_greatest_harm_comes_first_with_one_action_each():
     _task("Plakat drucken", 2)
     outbox.send("people/mail/invitation", to=outbox.BareAddress(""))
     page = world.client("administrator").get("/buero/")
-    groups = [(str(heading), [row.title for row in rows]) for heading, rows in page.context["groups"]]
+    groups = [
+        (str(heading), [row.title for row in rows]) for heading, rows in page.context["groups"]
+    ]
     assert groups[0] == ("Jemand wartet", ["1 Nachricht hat keine Adresse"])
     assert groups[1] == ("Ein zugesagter Tag ist vorbei", ["Bericht abgeben"])
     assert groups[2] == ("Arbeit stockt", ["Plakat drucken"])

@@ -44,6 +44,7 @@ class OriginKind(models.TextChoices):
     QUESTION = "question", _("Open question")
     ENQUIRY = "enquiry", _("Enquiry")
     CHECK_IN = "check_in", _("Check-in")
+    FEEDBACK = "feedback", _("Feedback from the portal")
 
 
 class TaskQuerySet(models.QuerySet["Task"]):

@@ -1,5 +1,6 @@
 """The outbox: every message on its way to somebody, readable, and what to do when it is stuck."""
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import cached_property
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -22,6 +24,7 @@ from konfluenz.office import forms, lists, notices, record_pages, sheets, timeli
 from konfluenz.office.access import OfficeRequest, requires
 from konfluenz.office.lists import Bulk, Empty, Listing
 from konfluenz.office.sheets import Sheet
+from konfluenz.office.templatetags.office import moment
 from konfluenz.people.roles import Right
 
 TROUBLE_FIRST = Case(
@@ -36,7 +39,7 @@ class MessageTable(lists.Table):
 
     subject = lists.head(gettext_lazy("Message"), "message", empty_values=(), orderable=False)
     to = tables.Column(gettext_lazy("To"), empty_values=(), orderable=False)
-    channel = tables.Column(gettext_lazy("Way"))
+    channel = tables.Column(gettext_lazy("Way"), attrs={"td": {"class": "k-nowrap"}})
     state = tables.Column(gettext_lazy("State"))
     created_at = tables.Column(gettext_lazy("Written"))
 
@@ -48,6 +51,10 @@ class MessageTable(lists.Table):
         """Return who it is for; a bare address belongs to a login and stays sealed."""
         found = self._recipients.get(record.to) if record.to else None
         return str(found) if found is not None else _("(login)") if not record.to else _("erased")
+
+    def render_created_at(self, value: dt.datetime) -> SafeString | str:
+        """Return the moment in the city's time."""
+        return moment(value)
 
     @cached_property
     def _recipients(self) -> dict[references.Reference, object]:

@@ -224,9 +224,7 @@ def _account(_request: OfficeRequest, one: Person) -> dict[str, Any]:
 
 def _timeline(request: OfficeRequest, one: Person) -> dict[str, Any]:
     merges = Merge.objects.filter(keep=one, undone_at__isnull=True)
-    history = record_history.page(
-        request, address_of(one, "timeline"), *merging.with_absorbed(one)
-    )
+    history = record_history.page(request, address_of(one, "timeline"), *merging.with_absorbed(one))
     return {"merges": list(merges) if may(request.user, Right.EDIT_PERSONS) else [], **history}
 
 

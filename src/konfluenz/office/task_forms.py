@@ -46,7 +46,7 @@ class TaskTextForm(forms.Form):
 class OwnerForm(forms.Form):
     """Which office, perhaps which post there. Work belongs to them, never to an account."""
 
-    unit = django_forms.ModelChoiceField(OrgUnit.objects.none(), label=_("Office"))
+    unit = django_forms.ModelChoiceField(OrgUnit.objects.none(), label=_("Unit"))
     post = PostChoice(
         Post.objects.none(),
         label=_("Post"),

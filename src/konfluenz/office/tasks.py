@@ -6,7 +6,7 @@ from uuid import UUID
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from konfluenz.actions import access, tasks
-from konfluenz.actions.models import OriginKind, State, Task
+from konfluenz.actions.models import CLOSED, OriginKind, State, Task
 from konfluenz.directory.models import OrgUnit
 from konfluenz.ground import dates, references
 from konfluenz.office import lists, record_pages, sheets, timelines
@@ -34,17 +34,26 @@ TABS: tuple[tuple[str, Promise], ...] = (
 )
 LIVE = "live"
 OVERDUE = "overdue"
+CLOSED_LAST = Case(When(state__in=CLOSED, then=1), default=0, output_field=IntegerField())
 
 
 class TaskTable(lists.Table):
     """Tasks, the next one due first."""
 
     title = lists.head(gettext_lazy("What is to be done"), "task")
-    unit = tables.Column(gettext_lazy("Office"), order_by=("unit__number", "unit__name"))
-    post = tables.Column(gettext_lazy("Post"), order_by=("post__title",))
+    unit = tables.Column(gettext_lazy("Unit"), order_by=("unit__number", "unit__name"))
     due_date = tables.Column(gettext_lazy("Due"))
     state = tables.Column(gettext_lazy("State"))
-    origin_kind = tables.Column(gettext_lazy("Origin"))
+
+    def render_unit(self, value: OrgUnit, record: Task) -> SafeString | str:
+        """Return the unit, and below it the post whose work it is."""
+        if record.post is None:
+            return str(value)
+        return format_html('{}<br><span class="k-muted k-small">{}</span>', value, record.post)
+
+    def value_unit(self, value: OrgUnit, record: Task) -> str:
+        """Return both for an export."""
+        return f"{value}: {record.post}" if record.post else str(value)
 
     def render_due_date(self, value: dt.date, record: Task) -> SafeString | str:
         """Mark a day that has passed, in words and not by colour alone."""
@@ -74,7 +83,7 @@ class TaskFilters(lists.Filters):
         method="in_state",
     )
     unit = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("Office"),
+        label=gettext_lazy("Unit"),
         queryset=OrgUnit.objects.all(),
         empty_label=gettext_lazy("all offices"),
     )
@@ -86,7 +95,7 @@ class TaskFilters(lists.Filters):
 
     def in_state(self, rows: QuerySet[Task], _name: str, wanted: str) -> QuerySet[Task]:
         """Keep the tasks in one state, or in all that are not closed."""
-        live = rows.exclude(state__in=[State.DONE, State.OVERTAKEN, State.REJECTED])
+        live = rows.exclude(state__in=CLOSED)
         if wanted == OVERDUE:
             return live.filter(due_date__lt=timezone.localdate())
         return live if wanted == LIVE else rows.filter(state=wanted)
@@ -98,7 +107,7 @@ def _rows(request: OfficeRequest) -> QuerySet[Task]:
         access.visible_to(request.user)
         .defer("details", "outcome")
         .select_related("unit", "post")
-        .order_by("due_date", "id")
+        .order_by(CLOSED_LAST, "due_date", "id")
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from konfluenz.portal import feedback, legal, machinery, own_area, topics
+from konfluenz.portal import feedback, legal, machinery, own_area, public_files, topics
 
 app_name = "portal"
 
@@ -23,6 +23,7 @@ pages = [
 ]
 
 urlpatterns = [
+    path("media/<path:key>", public_files.public_file, name="file"),
     path("", topics.front_door, name="front_door"),
     path("<language:language>/", include(pages)),
     path("healthz", machinery.healthz, name="healthz"),

@@ -1,4 +1,4 @@
-"""The library of pictures and files. Own tables from the first migration: swapping is dear later."""
+"""The library of pictures and files. Own tables from the first migration."""
 
 from typing import Any
 

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-
 from django_tables2 import Table
 
 from konfluenz.ground import dates
@@ -103,7 +102,9 @@ def moment(value: dt.datetime | None) -> SafeString | str:
 @register.filter
 def mail(value: str) -> SafeString | str:
     """Return a link that writes to the address."""
-    return format_html('<a class="k-link" href="mailto:{0}" dir="ltr">{0}</a>', value) if value else ""
+    return (
+        format_html('<a class="k-link" href="mailto:{0}" dir="ltr">{0}</a>', value) if value else ""
+    )
 
 
 @register.filter

@@ -1,0 +1,106 @@
+"""A Monday: find a person, correct a post, see who did it, read the mail it caused."""
+
+import re
+
+import pytest
+
+TOO_WIDE = "(page => page.scrollWidth > page.clientWidth)(document.documentElement)"
+
+
+@pytest.fixture(params=["desk", "phone"])
+def somewhere(request, open_page):
+    """The same walk on a desk and on a phone."""
+    sizes = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 780}}
+    return open_page(viewport=sizes[request.param])
+
+
+def _fits(page, axe):
+    assert not page.evaluate(TOO_WIDE), page.url
+    axe(page)
+
+
+@pytest.mark.parametrize("typed", ["Häuser", "haeuser"])
+def test_a_person_is_found_however_the_name_is_spelt(page, as_role, axe, typed):
+    as_role(page, "coordinator")
+    page.goto("/buero/personen/")
+    page.get_by_role("searchbox").last.fill(typed)
+    page.get_by_role("button", name="Anzeigen").click()
+    page.get_by_role("link", name="Sabine Häuser").first.click()
+    assert page.locator("h1").inner_text() == "Sabine Häuser"
+    _fits(page, axe)
+
+
+def test_a_corrected_post_shows_who_did_it_and_the_mail_it_caused(somewhere, as_role, city, axe):
+    page = as_role(somewhere, "coordinator")
+    title = f"Demo-Stelle Redaktion, {page.viewport_size['width']} Pixel"
+    page.goto("/buero/aemter/")
+    _fits(page, axe)
+    page.get_by_role("link", name=re.compile("^Demo-Stelle Redaktion")).first.click()
+    page.get_by_role("link", name="Korrigieren").click()
+    page.get_by_label("Bezeichnung", exact=False).first.fill(title)
+    _fits(page, axe)
+    page.get_by_role("button", name="Speichern").click()
+    assert page.locator("h1").inner_text() == title
+    page.get_by_role("link", name="Verlauf").click()
+    first = page.locator(".o-timeline > li").first
+    assert "Kim Muster" in first.inner_text()
+    assert title in first.inner_text()
+    city.turn_the_worker()
+    page.goto("/buero/postausgang/")
+    page.get_by_role("link", name=re.compile(re.escape(title))).first.click()
+    assert title in page.locator("main").inner_text()
+    assert "leitstelle@" in page.locator("main").inner_text()
+    _fits(page, axe)
+
+
+PAGES = (
+    "/buero/",
+    "/buero/personen/",
+    "/buero/vereine/",
+    "/buero/orte/",
+    "/buero/aufgaben/",
+    "/buero/aufgaben/neu/",
+    "/buero/zustaendigkeiten/",
+    "/buero/aemter/",
+    "/buero/arbeitskreise/",
+    "/buero/postausgang/",
+    "/buero/protokoll/",
+    "/buero/kommune/",
+    "/buero/kommune/aussehen/",
+    "/buero/suche/?q=haeuser",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_of_the_office_fits_and_is_accessible(open_page, as_role, axe, scheme):
+    for width in (1280, 360):
+        page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        as_role(page, "administrator")
+        for address in PAGES:
+            assert page.goto(address).ok, address
+            _fits(page, axe)
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_portal_fits_and_is_accessible(open_page, axe, language, scheme):
+    widths = (1280,) if language == "de" else (320,)
+    for width in widths:
+        page = open_page(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=True
+        )
+        for rest in ("", "barrierefreiheit/", "impressum/", "datenschutz/", "rueckmeldung/"):
+            assert page.goto(f"/{language}/{rest}").ok
+            assert page.locator("html").get_attribute("dir") == (
+                "rtl" if language == "ar" else "ltr"
+            )
+            _fits(page, axe)
+
+
+def test_the_portal_leads_to_german_lessons_without_javascript(open_page):
+    page = open_page(viewport={"width": 360, "height": 780}, java_script_enabled=False, locale="ar")
+    page.goto("/")
+    assert page.url.endswith("/ar/")
+    page.locator("main a").nth(2).click()
+    assert "/ar/themen/" in page.url
+    assert page.locator("html").get_attribute("dir") == "rtl"
