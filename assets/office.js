@@ -45,6 +45,7 @@ const keepDraft = (form) => {
   let sent = false;
   const send = async () => {
     const body = new FormData(form);
+    body.set("do", "draft");
     for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     try {
       const answer = await fetch(form.dataset.draft ?? "", { method: "POST", body });

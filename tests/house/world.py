@@ -23,7 +23,12 @@ from konfluenz.directory.models import Topic
 from konfluenz.ground import files, outbox
 from konfluenz.people import accounts, consents, contacts, languages, merging, persons, roles
 
-PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+PIXEL = "".join(
+    [
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk",
+        "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    ]
+)
 """A PNG of one pixel."""
 
 TODAY = timezone.localdate()

@@ -55,7 +55,7 @@ def test_the_chosen_appearance_is_kept_on_this_device(page, as_role):
     page.get_by_role("button", name="Dunkle Darstellung").click()
     page.goto("/buero/personen/")
     assert page.locator("html").get_attribute("data-kern-theme") == "dark"
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "oklch(0 0 0)"
     assert page.context.cookies() == [c for c in page.context.cookies() if "theme" not in c["name"]]
 
 

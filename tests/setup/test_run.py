@@ -104,7 +104,8 @@ def test_the_welcome_has_a_link_for_every_role_in_the_demo_alone(settings):
     settings.DEMO = False
     assert welcome.text("http://localhost:8000", groups()).split() == [
         *("Konfluenz", "runs", "at", "http://localhost:8000"),
-        *("To", "stop", "it,", "press", "Ctrl-C."),
+        *("The", "first", "account:", "./konfluenz", "administrator", "name@city.example"),
+        *("Your", "Name", "To", "stop", "it,", "press", "Ctrl-C."),
     ]
 
 
@@ -157,3 +158,16 @@ def test_other_settings_look_again(prepared_home, monkeypatch):
 def test_a_database_elsewhere_is_always_looked_at(prepared_home, monkeypatch):
     monkeypatch.setenv("KONFLUENZ_DATABASE_URL", "postgresql://localhost/konfluenz")
     assert readiness.recall(prepared_home) is None
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [("0.0.0.0", "http://localhost:8000"), ("localhost", "https://stadt.example")],
+)
+def test_the_demo_is_not_served_to_others(host, address):
+    with pytest.raises(Problem, match="--empty"):
+        run.require_private(host, address)
+
+
+def test_the_demo_is_served_to_this_machine():
+    run.require_private("localhost", "http://127.0.0.1:8000")

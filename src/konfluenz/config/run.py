@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from konfluenz.config import preparation, welcome
 from konfluenz.config.problems import Problem
@@ -20,6 +21,7 @@ WORKER = "The worker"
 THREADS = 4
 """Requests that one web process answers at the same time."""
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 PORTS = range(1, 65_536)
 
 
@@ -61,6 +63,17 @@ def settle(wishes: argparse.Namespace) -> None:
     os.environ["KONFLUENZ_HOME"] = str(wishes.home)
     os.environ["KONFLUENZ_DEMO"] = "0" if wishes.empty else "1"
     os.environ.setdefault("KONFLUENZ_BASE_URL", f"http://localhost:{wishes.port}")
+    if not wishes.empty:
+        require_private(wishes.host, os.environ["KONFLUENZ_BASE_URL"])
+
+
+def require_private(host: str, address: str) -> None:
+    """Raise Problem when the demo, whose logins need no password, would be open to others."""
+    if host not in LOOPBACK or urlsplit(address).hostname not in LOOPBACK:
+        raise Problem(
+            "The demo city has logins without a password, so it is served to this machine alone."
+            " Type: ./konfluenz run --empty"
+        )
 
 
 def require_free_port(host: str, port: int) -> None:

@@ -11,6 +11,8 @@ def text(base_url: str, groups: Groups) -> str:
     lines = ["", f"Konfluenz runs at {base_url}", ""]
     if groups:
         lines += ["Log in to the invented city: open a link, press the button.", ""]
+    else:
+        lines += ["The first account: ./konfluenz administrator name@city.example Your Name", ""]
     for heading, names in groups.items():
         width = max(len(name) for name in names.values()) + 2
         rows = [

@@ -15,7 +15,7 @@ from django.core.signals import request_finished, request_started
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from konfluenz.directory import colours, words
+from konfluenz.directory import colours, topics, words
 from konfluenz.directory.models import Land, Municipality
 from konfluenz.ground import audit, revisions
 
@@ -44,7 +44,10 @@ def current() -> Municipality:
 
 @transaction.atomic
 def set_up(name: str, *, land: str, by: models.Model | None, **values: Any) -> Municipality:
-    """Write down which municipality this is. Raises MunicipalityRefused when one is there."""
+    """Write down which municipality this is, and give it the topics every city begins with.
+
+    Raises MunicipalityRefused when one is there.
+    """
     if Municipality.objects.exists():
         raise MunicipalityRefused(_("This installation belongs to a municipality already."))
     made = Municipality(languages=[SOURCE_LANGUAGE])
@@ -58,6 +61,7 @@ def set_up(name: str, *, land: str, by: models.Model | None, **values: Any) -> M
             _("This installation belongs to a municipality already.")
         ) from None
     audit.record("municipality.set_up", about=made, by=by)
+    topics.ensure(by=by)
     _forget()
     return made
 

@@ -32,13 +32,13 @@ class TrailFilters(lists.Filters):
         label=_("By whom"), choices=lambda: _actors(), empty_label=_("anybody"), method="done_by"
     )
     since = django_filters.DateFilter(
-        label=_("From"),
+        label=_("Since"),
         field_name="at",
         lookup_expr="date__gte",
         widget=django_forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     until = django_filters.DateFilter(
-        label=_("To"),
+        label=_("Until"),
         field_name="at",
         lookup_expr="date__lte",
         widget=django_forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
