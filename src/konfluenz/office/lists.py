@@ -30,6 +30,7 @@ from konfluenz.ground import search
 from konfluenz.office import access, exports, notices
 from konfluenz.office.access import OfficeRequest
 from konfluenz.office.forms import in_words
+from konfluenz.office.found import FoundRows
 from konfluenz.people import saved_views
 from konfluenz.people.roles import Right
 
@@ -145,7 +146,8 @@ def respond(request: OfficeRequest, listing: Listing, **context: Any) -> HttpRes
     if request.method == "POST":
         return _act(request, listing)
     chosen, filters = _narrowed(request, listing, request.GET)
-    table = listing.table(chosen, default="")
+    data = chosen if chosen is filters.qs else FoundRows(chosen, filters.queryset)
+    table = listing.table(data, default="")
     if "sort" in request.GET:
         table.order_by = request.GET.getlist("sort")
     if listing.exportable and request.GET.get("export") in exports.KINDS:
