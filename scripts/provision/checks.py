@@ -28,6 +28,9 @@ class Result:
     seconds: float
 
 
+NOT_OF_THE_DATABASE = ("--ignore=tests/house", "--ignore=tests/setup")
+"""The rules of the house and the launcher: what they check is the same on every database."""
+
 CHECKS = (
     Check("Style (ruff)", ("ruff", "check", ".")),
     Check("Format (ruff)", ("ruff", "format", "--check", ".")),
@@ -36,8 +39,11 @@ CHECKS = (
     Check("Types (mypy)", ("mypy",)),
     Check("Migrations", ("konfluenz", "manage", "makemigrations", "--check", "--dry-run")),
     Check("Tests on SQLite", ("pytest", "-n", "2", "-m", "not journey")),
-    Check("Tests on PostgreSQL", ("pytest", "-n", "2", "-m", "not journey", "--postgres")),
-    Check("Journeys in a browser", ("pytest", "-m", "journey", JOURNEYS)),
+    Check(
+        "Tests on PostgreSQL",
+        ("pytest", "-n", "2", "-m", "not journey", "--postgres", *NOT_OF_THE_DATABASE),
+    ),
+    Check("Journeys in a browser", ("pytest", "-n", "2", "--dist", "loadfile", JOURNEYS)),
 )
 
 

@@ -30,13 +30,15 @@ PHONE = {"width": 360, "height": 780}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark each journey as soon as it is found, before ``-m`` chooses among them."""
+    item.add_marker("journey")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark all journeys, and put them last: Django takes the browser's loop for its own."""
+    """Put journeys last: Django takes the browser's loop for its own."""
     here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker("journey")
     items.sort(key=lambda item: here in item.path.parents)
 
 

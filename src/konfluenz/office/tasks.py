@@ -49,7 +49,9 @@ class TaskTable(lists.Table):
         """Return the unit, and below it the post whose work it is."""
         if record.post is None:
             return str(value)
-        return format_html('<span>{}<br><span class="k-muted k-small">{}</span></span>', value, record.post)
+        return format_html(
+            '<span>{}<br><span class="k-muted k-small">{}</span></span>', value, record.post
+        )
 
     def value_unit(self, value: OrgUnit, record: Task) -> str:
         """Return both for an export."""
