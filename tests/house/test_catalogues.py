@@ -57,3 +57,13 @@ def test_every_language_of_the_settings_has_a_catalogue_in_the_portal():
     room = catalogues.ROOMS / "portal"
     assert catalogues.languages(room) == ["de", "de-simple", "uk", "ar", "fa", "tr", "ru", "fr"]
     assert catalogues.path(room, "de-simple").parts[-3] == "de_Simple"
+
+
+def test_one_text_has_one_translation_in_all_rooms():
+    """Django merges the rooms' catalogues: of two translations only one would ever be read."""
+    said: dict[tuple, set] = {}
+    for room, code in CASES:
+        for message in catalogues.stored(room, code):
+            if message.id:
+                said.setdefault((code, *_key(message)), set()).add(_forms(message.string))
+    assert {key: texts for key, texts in said.items() if len(texts) > 1} == {}

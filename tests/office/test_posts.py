@@ -79,7 +79,7 @@ def test_somebody_who_was_not_offered_cannot_be_picked(post):
 def test_a_former_holder_without_a_name_is_kept_to_the_year(post):
     _fill(city.client(), post, unnamed="on", valid_from="2015", valid_until="2022")
     page = city.client().get(_at(post)).text
-    assert "Name nicht überliefert" in page
+    assert "Name nicht erfasst" in page
     assert "2015 bis 2022" in page
 
 
