@@ -38,7 +38,7 @@ CHECKS = (
     Check("Floors (import-linter)", ("lint-imports",)),
     Check("Types (mypy)", ("mypy",)),
     Check("Migrations", ("konfluenz", "manage", "makemigrations", "--check", "--dry-run")),
-    Check("Tests on SQLite", ("pytest", "-n", "2", "-m", "not journey")),
+    Check("Tests on SQLite", ("pytest", "-n", "3", "-m", "not journey")),
     Check(
         "Tests on PostgreSQL",
         ("pytest", "-n", "2", "-m", "not journey", "--postgres", *NOT_OF_THE_DATABASE),
