@@ -41,7 +41,7 @@ CHECKS = (
     Check("Tests on SQLite", ("pytest", "-n", "3", "-m", "not journey")),
     Check(
         "Tests on PostgreSQL",
-        ("pytest", "-n", "2", "-m", "not journey", "--postgres", *NOT_OF_THE_DATABASE),
+        ("pytest", "-n", "3", "-m", "not journey", "--postgres", *NOT_OF_THE_DATABASE),
     ),
     Check("Journeys in a browser", ("pytest", "-n", "2", "--dist", "loadfile", JOURNEYS)),
 )
