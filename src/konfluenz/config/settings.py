@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "konfluenz.config",
     "konfluenz.portal",
     "konfluenz.office",
+    "konfluenz.council",
+    "konfluenz.steering",
     "konfluenz.publishing",
     "konfluenz.actions",
     "konfluenz.directory",
@@ -204,14 +206,19 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-FEED_CONSUMERS: dict[str, str] = {}
+FEED_CONSUMERS: dict[str, str] = {"charts": "konfluenz.steering.drawing.on_entries"}
 """Who reads the change feed (`ground/feed.py`): name → dotted path of the handler."""
 
+IMPORTERS: dict[str, str] = {"paper": "konfluenz.council.paper_files.take"}
+"""What ``konfluenz import`` can read (`ground/imports.py`): kind → dotted path of who reads it."""
+
 SCHEDULE: dict[str, Rule] = {
+    "draw-charts": every(minutes=15, runs="konfluenz.steering.drawing.draw_stale"),
     "expire-drafts": daily("03:25", runs="konfluenz.people.drafts.expire"),
     "forget-logins": daily("03:30", runs="konfluenz.people.logins.forget_ended"),
     "forget-merges": daily("03:35", runs="konfluenz.people.merging.forget"),
     "erase-old-messages": daily("03:15", runs="konfluenz.ground.delivery.erase_old"),
+    "forget-papers-read": daily("03:40", runs="konfluenz.council.imports.sweep"),
     "sweep-files": daily("03:45", runs="konfluenz.ground.files.sweep"),
     "sweep-throttle": every(minutes=30, runs="konfluenz.ground.throttle.sweep"),
 }

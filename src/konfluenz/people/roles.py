@@ -29,6 +29,10 @@ class Right(StrEnum):
     EDIT_UNITS = auto()
     READ_TASKS = auto()
     EDIT_TASKS = auto()
+    READ_CONCEPT = auto()
+    EDIT_CONCEPT = auto()
+    READ_PAPERS = auto()
+    EDIT_PAPERS = auto()
     READ_TRAIL = auto()
     READ_OUTBOX = auto()
     EDIT_SETTINGS = auto()
@@ -36,13 +40,22 @@ class Right(StrEnum):
     ERASE_PERSONS = auto()
 
 
-_OFFICE = {Right.READ_ORGANISATIONS, Right.READ_UNITS, Right.READ_TASKS, Right.EDIT_TASKS}
+_OFFICE = {
+    Right.READ_ORGANISATIONS,
+    Right.READ_UNITS,
+    Right.READ_TASKS,
+    Right.EDIT_TASKS,
+    Right.READ_CONCEPT,
+    Right.READ_PAPERS,
+}
 _COORDINATION = {
     *_OFFICE,
     Right.READ_PERSONS,
     Right.EDIT_PERSONS,
     Right.EDIT_ORGANISATIONS,
     Right.EDIT_UNITS,
+    Right.EDIT_CONCEPT,
+    Right.EDIT_PAPERS,
     Right.READ_TRAIL,
     Right.READ_OUTBOX,
 }
