@@ -1,0 +1,13 @@
+"""The demo city as far as this room needs it: people, directory, concept and figures."""
+
+import random
+
+from konfluenz.directory import demo as directory
+from konfluenz.people import demo as people
+from konfluenz.steering import demo as steering
+
+
+def build():
+    chance = random.Random(2015)
+    directory.build(chance, people.build(chance, 20))
+    steering.build()
