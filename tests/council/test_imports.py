@@ -122,13 +122,16 @@ def test_the_same_bytes_again_are_told_and_nothing_is_doubled(directory):
     assert (counts(), stored()) == ((1, 1, 1), kept)
 
 
-@pytest.mark.parametrize("text", [INFORMATION, STATEMENT])
-def test_the_same_number_again_is_told_and_nothing_is_doubled(directory, text):
-    paper = imports.confirm(take(text), by=None)
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [(INFORMATION, "UV/0050/2024"), (STATEMENT, "Stellungnahme der Verwaltung AT/0045/2015")],
+)
+def test_the_same_number_again_is_told_and_nothing_is_doubled(directory, text, name):
+    imports.confirm(take(text), by=None)
     before = Paper.objects.count()
     second = take(text + "\n")
     assert messages(imports.problems(imports.reading(second)))[0].startswith(
-        f"Dieses Papier gibt es schon: {paper}."
+        f"Dieses Papier gibt es schon: {name}."
     )
     with pytest.raises(KnownAlready, match="Dieses Papier gibt es schon"):
         imports.confirm(second, by=None)
@@ -263,7 +266,7 @@ def test_what_is_closed_stays_closed(directory):
     done = take(STATEMENT)
     imports.confirm(done, by=None)
     for act in (imports.confirm, imports.discard):
-        with pytest.raises(ImportRefused, match="beiseitegelegt"):
+        with pytest.raises(ImportRefused, match="verworfen"):
             act(gone, by=None)
         with pytest.raises(KnownAlready, match="schon bestätigt"):
             act(done, by=None)

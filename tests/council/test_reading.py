@@ -51,7 +51,6 @@ def test_the_head_of_an_information_paper():
         author="31-Ordnungsamt",
         author_number="31",
         file_reference="31.20.01/Lo",
-        topic="Bericht über das Integrationskonzept",
     )
     assert made.financial_impact == "keine"
     assert made.findings == []

@@ -32,7 +32,7 @@ def changed(text, old, new):
         ("31-Ordnungsamt", "37-Ordnungsamt", {"head.author", "head.author_number"}),
         ("31-Ordnungsamt", "31-Sozialamt", {"head.author"}),
         ("31.20.01/Lo", "31.20.02/Xy", {"head.file_reference"}),
-        ("Bericht über", "Neues über", {"head.subject", "head.topic"}),
+        ("Bericht über", "Neues über", {"head.subject"}),
         ("13.03.2024", "14.03.2024", {"path.0.date"}),
         ("Fachausschuss der Ämter", "Ausschuss der Ämter", {"path.0.body"}),
         ("TOP öffentlich", "TOP 4 öffentlich", {"path.0.agenda_item"}),

@@ -176,7 +176,7 @@ def _enter(consultation: Consultation, station: Station, by: models.Model | None
     values = boxes.read(station.boxes, plain=plain)
     if values is None:
         return
-    source = str(consultation.paper.reference or consultation.paper)[:300]
+    source = named(consultation.paper)
     try:
         results.enter(consultation, values.pop("outcome"), by=by, source=source, **values)
     except ResultRefused:
@@ -209,7 +209,7 @@ def _observe(figure: Figure, paper: Paper, places: Places, by: models.Model | No
         figure.value,
         date,
         by=by,
-        source=_named(paper),
+        source=named(paper),
         precision=figure.precision,
         dated_by=figure.dated_by,
         approximate=figure.approximate,
@@ -231,7 +231,7 @@ def _promise(
     )
 
 
-def _named(paper: Paper) -> str:
+def named(paper: Paper) -> str:
     """Return how a source is called: by its number, or by the number it answers."""
     if paper.reference or paper.answers is None:
         return paper.reference or paper.subject[:300]

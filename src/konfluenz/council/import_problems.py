@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from konfluenz.council import boxes, papers
 from konfluenz.council.boxes import BoxesRefused
+from konfluenz.council.confirmations import named
 from konfluenz.council.matching import Directory
 from konfluenz.council.models import ConsultationRole, Paper, PaperType
 from konfluenz.council.reading.shape import Finding, Head, Level, Reading, Station
@@ -23,13 +24,8 @@ def of(reading: Reading, directory: Directory | None = None) -> list[Finding]:
     if not any(part.sentences for part in reading.parts):
         messages.append(_("There is no text. Take the paper in again as a text file (.txt)."))
     if twin := known(reading):
-        messages.append(
-            _(
-                "This paper is here already: %s. Put this reading aside; or, if this text shall take"
-                " its place, remove that paper first."
-            )
-            % twin
-        )
+        said = _("This paper is here already: %s. Put this reading aside, or remove that paper.")
+        messages.append(said % named(twin))
     return [Finding(Level.ERROR, None, message) for message in messages]
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from konfluenz.council import confirmations, import_problems
 from konfluenz.council import reading as papers_reading
-from konfluenz.council.confirmations import Confirmation, PromiseChoice
+from konfluenz.council.confirmations import Confirmation, PromiseChoice, named
 from konfluenz.council.models import ImportState, Paper, PaperImport
 from konfluenz.council.reading.shape import Finding, Level, Reading, from_json
 from konfluenz.ground import audit, files, revisions
@@ -82,8 +82,11 @@ def reading(paper_import: PaperImport) -> Reading:
 def problems(reading: Reading) -> list[Finding]:
     """Return what must be mended before `reading` is confirmed, then what else was found.
 
-    Both as things stand now: a body added to the directory is unknown no more.
+    Both as things stand now: a body added to the directory is unknown no more. Of a file in
+    which nothing could be read, that is all there is to say.
     """
+    if reading.errors and not reading.parts:
+        return reading.findings
     return [*import_problems.of(reading), *reading.findings]
 
 
@@ -168,7 +171,7 @@ def _keep(held: files.Held, by: models.Model | None) -> PaperImport:
             kept = same.filter(state=ImportState.READ).first()
     if kept is not None and kept.paper is not None:
         raise KnownAlready(
-            _("This very file was taken in before: %s.") % kept.paper,
+            _("This very file was taken in before: %s.") % named(kept.paper),
             paper_import=kept,
             paper=kept.paper,
         )
@@ -207,7 +210,7 @@ def _refuse_known(read: Reading) -> None:
     confirmations.lock(read)
     twin = import_problems.known(read)
     if twin is not None:
-        raise KnownAlready(_("This paper is here already: %s.") % twin, paper=twin)
+        raise KnownAlready(_("This paper is here already: %s.") % named(twin), paper=twin)
 
 
 def _refuse_problems(found: list[Finding]) -> None:

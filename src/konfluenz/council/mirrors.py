@@ -68,14 +68,19 @@ class Mirror:
 
 def of(paper: Paper, day: dt.date | None = None) -> Mirror:
     """Return the mirror of `paper` as of `day`, today if None."""
-    parts = list(paper.parts.prefetch_related("sentences"))
-    stands = _stands([sentence for part in parts for sentence in part.sentences.all()], day)
-    numbers = itertools.count(1)
-    shown = tuple(
-        MirrorPart(part, tuple(_line(one, next(numbers), stands) for one in part.sentences.all()))
-        for part in parts
-    )
-    return Mirror(paper, shown, _count(line.state for part in shown for line in part.lines))
+    return of_all([paper], day)[0]
+
+
+def of_all(papers: Iterable[Paper], day: dt.date | None = None) -> list[Mirror]:
+    """Return the mirrors of `papers` in their order; as many queries for many as for one."""
+    papers = list(papers)
+    rows = PaperPart.objects.filter(paper__in=papers).order_by("position")
+    parts: dict[int, list[PaperPart]] = defaultdict(list)
+    for part in rows.prefetch_related("sentences"):
+        parts[part.paper_id].append(part)
+    sentences = [one for part in itertools.chain(*parts.values()) for one in part.sentences.all()]
+    stands = _stands(sentences, day)
+    return [_mirror(paper, parts[paper.pk], stands) for paper in papers]
 
 
 def counts(papers: Iterable[Paper], day: dt.date | None = None) -> dict[int, Counter[Answer]]:
@@ -87,6 +92,15 @@ def counts(papers: Iterable[Paper], day: dt.date | None = None) -> dict[int, Cou
     for sentence in sentences:
         answers[sentence.part.paper_id].append(proofs.together(stands.get(sentence.pk, ())))
     return {key: _count(found) for key, found in answers.items()}
+
+
+def _mirror(paper: Paper, parts: list[PaperPart], stands: dict[int, tuple[Proof, ...]]) -> Mirror:
+    numbers = itertools.count(1)
+    shown = tuple(
+        MirrorPart(part, tuple(_line(one, next(numbers), stands) for one in part.sentences.all()))
+        for part in parts
+    )
+    return Mirror(paper, shown, _count(line.state for part in shown for line in part.lines))
 
 
 def _stands(sentences: Iterable[Sentence], day: dt.date | None) -> dict[int, tuple[Proof, ...]]:

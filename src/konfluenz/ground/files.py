@@ -46,6 +46,16 @@ class FileRefused(Exception):
 
 
 @dataclass(frozen=True)
+class Held:
+    """Raw input whose bytes lie in the private storage and belong to no record yet."""
+
+    key: str
+    name: str
+    data: bytes
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Checked:
     """Bytes that may be stored, with what is known about them."""
 
@@ -78,12 +88,37 @@ def store(
     return _note(key, checked, name=upload.name or "", owner=owner, public=public, by=by)
 
 
+def hold(upload: File) -> Held:
+    """Put raw input of any kind into the private storage, exactly as it came.
+
+    The first of two steps, so that nothing reads it before it is safe: `keep` gives it to a
+    record; what nobody keeps, `sweep` deletes a day later. Raises FileRefused for a file that
+    is empty or too large. Call it outside a transaction.
+    """
+    _refuse_size(upload)
+    upload.seek(0)
+    data = upload.read()
+    storage = _storage(public=False)
+    token = secrets.token_hex(16)
+    key = storage.save(f"{ROOT}/{token[:2]}/{token}", ContentFile(data))
+    _flush(storage, key)
+    return Held(key, upload.name or "", data, hashlib.sha256(data).hexdigest())
+
+
+def keep(held: Held, *, owner: models.Model, by: models.Model | None) -> StoredFile:
+    """Give what `hold` put away to `owner` and return its row."""
+    checked = Checked(held.data, contents.recognise(held.data))
+    return _note(held.key, checked, name=held.name, owner=owner, public=False, by=by)
+
+
+def let_go(held: Held) -> None:
+    """Delete the bytes that `hold` put away and nobody kept."""
+    _storage(public=False).delete(held.key)
+
+
 def check(upload: File, kinds: frozenset[str]) -> Checked:
     """Return what may be stored of `upload`; raises FileRefused."""
-    if not upload.size:
-        raise FileRefused(_("This file is empty."))
-    if upload.size > MAX_BYTES:
-        raise FileRefused(_("This file is larger than %d MB.") % (MAX_BYTES // 1024**2))
+    _refuse_size(upload)
     upload.seek(0)
     data = upload.read()
     kind = contents.recognise(data)
@@ -122,6 +157,13 @@ def erase(file: StoredFile, *, by: models.Model | None) -> None:
 def sweep() -> int:
     """Delete the bytes that have belonged to no row for a day; return how many files."""
     return sum(_sweep(_storage(public)) for public in (True, False))
+
+
+def _refuse_size(upload: File) -> None:
+    if not upload.size:
+        raise FileRefused(_("This file is empty."))
+    if upload.size > MAX_BYTES:
+        raise FileRefused(_("This file is larger than %d MB.") % (MAX_BYTES // 1024**2))
 
 
 @transaction.atomic

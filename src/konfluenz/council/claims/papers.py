@@ -1,7 +1,7 @@
 """What papers, their way through the bodies and resolutions can be read as (D-08 to D-17)."""
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from konfluenz.council.claims.kinds import Kind, day, each, several, words
@@ -95,8 +95,8 @@ PAPERS = Kind(
 
 def _session(consultation: Consultation) -> Choice:
     if consultation.open_session:
-        return Choice(_now("public session"), PUBLIC_SESSION)
-    return Choice(_now("closed session"), CLOSED_SESSION)
+        return Choice(gettext("public session"), PUBLIC_SESSION)
+    return Choice(gettext("closed session"), CLOSED_SESSION)
 
 
 def _station(consultation: Consultation) -> str:
@@ -124,7 +124,7 @@ CONSULTATIONS = Kind(
 )
 RESOLUTIONS = Kind(
     model=Resolution,
-    rows=lambda: Resolution.objects.select_related("body", "unit__parent"),
+    rows=lambda: Resolution.objects.select_related("body", "unit__parent", "paper", "concept"),
     search=("text", "body__name"),
     public=lambda one: one.public,
     attributes=(

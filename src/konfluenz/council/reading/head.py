@@ -175,7 +175,6 @@ def understand(printed: Printed, findings: Findings) -> Head:
     _set_numbers(head, printed, findings)
     _set_date(head, printed, findings)
     head.author_number = office_number(head.author)
-    head.topic = head.subject
     if brought := _BROUGHT.fullmatch(head.subject):
         head.applicants = [name for name in _AND.split(brought["who"].strip()) if name]
         head.topic = brought["topic"]

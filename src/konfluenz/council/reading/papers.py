@@ -38,7 +38,9 @@ def _read(all_lines: list[Line], findings: Findings) -> Reading:
     zone = parts.head_zone(all_lines)
     printed = head.collect(all_lines[:zone])
     reading = Reading(head=head.understand(printed, findings))
-    reading.printed = [line.raw for line in all_lines[: printed.last] if line.text]
+    reading.printed = [
+        lines.unmarked(line.raw).lstrip("# ") for line in all_lines[: printed.last] if line.text
+    ]
     reading.note = printed.value("note")
     reading.path = [path.from_sentence(line, findings) for line in printed.debates]
     reading.path += path.from_table(printed.rows, findings)

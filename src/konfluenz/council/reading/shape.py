@@ -61,7 +61,7 @@ class Head:
 
     `author_number` is the number of the office that stands before its name ("31-Ordnungsamt").
     `answers` is the number of the motion that a statement answers; `applicants` and `topic`
-    are what its subject says of who brought the motion and what it is about.
+    are what its subject says of who brought the motion and what it is about, if it does.
     """
 
     reference: str = ""
@@ -156,7 +156,7 @@ class Pointer:
 
 @dataclass
 class Reading:
-    """All that was read of a paper. `printed` are the lines of the head as they stood."""
+    """All that was read of a paper. `printed` are the lines of its head, boxes as ☐ and ☒."""
 
     layout: str = Layout.UNKNOWN
     head: Head = field(default_factory=Head)

@@ -10,10 +10,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from konfluenz.actions import demo as actions
+from konfluenz.council import demo as council
 from konfluenz.directory import demo as directory
 from konfluenz.directory.models import Municipality
 from konfluenz.people import demo as people
 from konfluenz.people.models import Account, Person
+from konfluenz.steering import demo as steering
 
 
 class Command(BaseCommand):
@@ -45,6 +47,8 @@ class Command(BaseCommand):
             )
             self._step("directory", lambda: directory.build(chance, made))
             self._step("tasks", actions.build)
+            self._step("steering", steering.build)
+            self._step("papers", council.build)
 
     def _step(self, name: str, build: Callable[[], Any]) -> Any:
         """Run one step and say how long it took."""
