@@ -105,8 +105,9 @@ def test_contact_person_comes_and_goes_and_comes_back():
     assert answer.status_code == 302
     page = browser.get(_at(one)).text
     assert "Vorsitz · seit 01.01.2020" in page
-    row = Membership.objects.get()
-    page = browser.post(_at(one, f"personen/{row.pk}/beenden/"), follow=True)
+    end = _at(one, f"personen/{Membership.objects.get().pk}/beenden/")
+    assert f'formaction="{end}"' in page
+    page = browser.post(end, follow=True)
     assert not memberships.contacts(one).exists()
     token = page.text.split('name="token" value="')[1].split('"')[0]
     browser.post(_at(one, "personen/zurueck/"), {"token": token})

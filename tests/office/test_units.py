@@ -32,6 +32,17 @@ def test_tree_shows_units_below_one_another_with_their_posts():
     assert "Aslı Demo" in page
 
 
+def test_no_name_in_the_tree_can_smuggle_markup():
+    unit = city.office("<i>", "<b>Amt</b>")
+    post = city.post(unit, "<b>Stelle</b>")
+    posts.appoint(post, city.person("<b>Ada</b>"), valid_from=city.DAY, share=50, by=None)
+    page = _get("/buero/aemter/").text
+    assert "&lt;i&gt; &lt;b&gt;Amt&lt;/b&gt;" in page
+    assert "<bdi>&lt;b&gt;Ada&lt;/b&gt;</bdi>" in page
+    assert "besetzt, 50 % frei" in page
+    assert "<b>" not in page
+
+
 @pytest.mark.parametrize(
     ("day", "shown"),
     [("2015-09-13", set()), ("2015-09-17", {"Altes Amt"}), ("2022-07-01", {"Neues Amt"})],

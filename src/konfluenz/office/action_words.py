@@ -6,11 +6,13 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from konfluenz.council.models import Outcome
 from konfluenz.people import languages
 from konfluenz.people.models.consents import Purpose
 from konfluenz.people.models.contacts import Kind
 from konfluenz.people.models.languages import Level
 from konfluenz.people.models.roles import Role
+from konfluenz.steering.models import GoalState, MunicipalFunction, Vote
 
 SENTENCES: dict[str, Promise] = {
     "account.closed": gettext_lazy("Account closed"),
@@ -22,8 +24,21 @@ SENTENCES: dict[str, Promise] = {
     "account.opened": gettext_lazy("Account opened"),
     "account.password_changed": gettext_lazy("Password changed"),
     "account.removed": gettext_lazy("Account removed"),
+    "area.added": gettext_lazy("Field of action added"),
+    "area.corrected": gettext_lazy("Field of action corrected"),
+    "area.removed": gettext_lazy("Field of action removed"),
+    "area.rests_on": gettext_lazy("Posts of the field of action changed"),
+    "concept.added": gettext_lazy("Concept added"),
+    "concept.adopted": gettext_lazy("Concept adopted"),
+    "concept.corrected": gettext_lazy("Concept corrected"),
+    "concept.moved": gettext_lazy("State of the concept changed"),
+    "concept.reviewed": gettext_lazy("Answered whether the concept needs to be revised"),
     "consent.given": gettext_lazy("Consent noted"),
     "consent.withdrawn": gettext_lazy("Consent withdrawn"),
+    "consultation.added": gettext_lazy("Station added to the path"),
+    "consultation.corrected": gettext_lazy("Station of the path corrected"),
+    "consultation.moved": gettext_lazy("Station moved along the path"),
+    "consultation.removed": gettext_lazy("Station taken off the path"),
     "contact.added": gettext_lazy("Contact added"),
     "contact.confirmed": gettext_lazy("Contact confirmed"),
     "contact.preferred": gettext_lazy("Contact put first"),
@@ -32,12 +47,20 @@ SENTENCES: dict[str, Promise] = {
     "district.corrected": gettext_lazy("District corrected"),
     "file.erased": gettext_lazy("File erased"),
     "file.stored": gettext_lazy("File stored"),
+    "goal.added": gettext_lazy("Goal added"),
+    "goal.corrected": gettext_lazy("Goal corrected"),
+    "goal.noted": gettext_lazy("Said how the goal stands"),
+    "goal.removed": gettext_lazy("Goal removed"),
     "group.added": gettext_lazy("Group added"),
     "group.corrected": gettext_lazy("Group corrected"),
     "group.joined": gettext_lazy("Joined the group"),
     "group.left": gettext_lazy("Left the group"),
+    "indicator.added": gettext_lazy("Indicator added"),
+    "indicator.corrected": gettext_lazy("Indicator corrected"),
     "language.noted": gettext_lazy("Spoken language noted"),
     "language.removed": gettext_lazy("Spoken language removed"),
+    "link.added": gettext_lazy("Sentence linked"),
+    "link.removed": gettext_lazy("Link of a sentence removed"),
     "membership.added": gettext_lazy("Membership added"),
     "membership.corrected": gettext_lazy("Membership corrected"),
     "membership.ended": gettext_lazy("Membership ended"),
@@ -46,10 +69,23 @@ SENTENCES: dict[str, Promise] = {
     "message.retried": gettext_lazy("Message sent again"),
     "municipality.corrected": gettext_lazy("Municipality corrected"),
     "municipality.set_up": gettext_lazy("Municipality set up"),
+    "observation.added": gettext_lazy("Value added"),
+    "observation.corrected": gettext_lazy("Value corrected"),
+    "observation.removed": gettext_lazy("Value removed"),
     "organization.added": gettext_lazy("Organisation added"),
     "organization.corrected": gettext_lazy("Organisation corrected"),
     "organization.covers": gettext_lazy("Topic added"),
     "organization.uncovers": gettext_lazy("Topic removed"),
+    "paper.added": gettext_lazy("Paper added"),
+    "paper.corrected": gettext_lazy("Paper corrected"),
+    "paper.published": gettext_lazy("Paper published"),
+    "paper.removed": gettext_lazy("Paper removed"),
+    "paper.withdrawn": gettext_lazy("Paper withdrawn from the public"),
+    "paper.written": gettext_lazy("Text of the paper added"),
+    "paper_import.added": gettext_lazy("Paper read in"),
+    "paper_import.confirmed": gettext_lazy("Paper read in and confirmed"),
+    "paper_import.corrected": gettext_lazy("What was read corrected"),
+    "paper_import.discarded": gettext_lazy("Reading put aside"),
     "person.added": gettext_lazy("Person added"),
     "person.corrected": gettext_lazy("Person corrected"),
     "person.erased": gettext_lazy("Person erased"),
@@ -63,11 +99,18 @@ SENTENCES: dict[str, Promise] = {
     "post.filled": gettext_lazy("Post filled"),
     "post.staged": gettext_lazy("Stage of the post noted"),
     "post.vacated": gettext_lazy("Post vacated"),
+    "promise.taken": gettext_lazy("Promise made a task"),
+    "resolution.added": gettext_lazy("Resolution added"),
+    "resolution.corrected": gettext_lazy("Resolution corrected"),
+    "resolution.removed": gettext_lazy("Resolution removed"),
     "responsibility.assigned": gettext_lazy("Responsibility assigned"),
     "responsibility.corrected": gettext_lazy("Responsibility corrected"),
     "responsibility.ended": gettext_lazy("Responsibility ended"),
+    "result.corrected": gettext_lazy("Result corrected"),
+    "result.entered": gettext_lazy("Result entered"),
     "role.granted": gettext_lazy("Role granted"),
     "role.revoked": gettext_lazy("Role revoked"),
+    "sentence.sorted": gettext_lazy("Sentence sorted"),
     "task.added": gettext_lazy("Task added"),
     "task.corrected": gettext_lazy("Task corrected"),
     "task.delegated": gettext_lazy("Task handed on"),
@@ -87,19 +130,39 @@ SENTENCES: dict[str, Promise] = {
 }
 
 FIELDS: dict[str, Promise] = {
+    "abstentions": gettext_lazy("abstentions"),
     "address": gettext_lazy("address"),
+    "activity": gettext_lazy("activity"),
+    "adjourned_to": gettext_lazy("adjourned to"),
+    "amended": gettext_lazy("amended"),
+    "date": gettext_lazy("date"),
+    "excluded": gettext_lazy("excluded for bias"),
     "function": gettext_lazy("function"),
     "holder": gettext_lazy("holder"),
+    "link": gettext_lazy("link"),
     "names": gettext_lazy("names in other scripts"),
+    "needed": gettext_lazy("needs to be revised"),
     "organization": gettext_lazy("organisation"),
+    "outcome": gettext_lazy("result"),
     "person": gettext_lazy("person"),
+    "precision": gettext_lazy("how exactly the date is known"),
+    "present": gettext_lazy("present"),
     "purpose": gettext_lazy("purpose"),
+    "quote": gettext_lazy("words quoted"),
+    "record": gettext_lazy("record"),
+    "referred_to": gettext_lazy("referred to"),
     "role": gettext_lazy("role"),
     "stage": gettext_lazy("stage"),
+    "state": gettext_lazy("state"),
+    "task": gettext_lazy("task"),
+    "text": gettext_lazy("wording"),
     "topic": gettext_lazy("topic"),
     "unit": gettext_lazy("office"),
     "valid_from": gettext_lazy("from"),
     "valid_until": gettext_lazy("until before"),
+    "vote": gettext_lazy("vote"),
+    "votes_against": gettext_lazy("votes against"),
+    "votes_for": gettext_lazy("votes in favour"),
 }
 """What the parts of an act are called that are no field of the record it was done to."""
 
@@ -126,7 +189,14 @@ def choices(name: str) -> Mapping[str, str]:
     """Return the words for the values of a part that is no field of the record."""
     if name.startswith(SPOKEN):
         return {level.value: str(level.label) for level in Level}
-    kinds: dict[str, type[TextChoices]] = {"role": Role, "purpose": Purpose}
+    kinds: dict[str, type[TextChoices]] = {
+        "role": Role,
+        "purpose": Purpose,
+        "functions": MunicipalFunction,
+        "state": GoalState,
+        "outcome": Outcome,
+        "vote": Vote,
+    }
     return {str(value): str(label) for value, label in kinds[name].choices} if name in kinds else {}
 
 

@@ -44,6 +44,11 @@ KINDS = (
     Kind("directory.orgunit", _("Offices"), "unit", Right.READ_UNITS),
     Kind("directory.post", _("Posts"), "post", Right.READ_UNITS),
     Kind("actions.task", _("Tasks"), "task", Right.READ_TASKS),
+    Kind("council.paper", _("Council papers"), "paper", Right.READ_PAPERS),
+    Kind("steering.concept", _("Integration concept"), "concept", Right.READ_CONCEPT),
+    Kind("steering.priorityarea", _("Fields of action"), "area", Right.READ_CONCEPT),
+    Kind("steering.goal", _("Goals"), "goal", Right.READ_CONCEPT),
+    Kind("steering.indicator", _("Indicators"), "indicator", Right.READ_CONCEPT),
 )
 
 

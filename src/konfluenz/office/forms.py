@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from konfluenz.ground import dates
 from konfluenz.ground.dates import Precision
+from konfluenz.office import widgets
 
 Text = str | Promise
 
@@ -45,6 +46,7 @@ class Form(BaseForm):
     """
 
     groups: tuple[tuple[Text, tuple[str, ...]], ...] = ()
+    default_renderer = widgets.Renderer
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

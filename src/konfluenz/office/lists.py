@@ -19,6 +19,7 @@ import django_filters
 import django_tables2 as tables
 from django.core.paginator import EmptyPage, Paginator
 from django.db import models
+from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,14 +28,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from konfluenz.ground import search
-from konfluenz.office import access, exports, notices
+from konfluenz.office import access, cells, exports, notices, widgets
 from konfluenz.office.access import OfficeRequest
 from konfluenz.office.forms import in_words
-from konfluenz.office.found import FoundRows
+from konfluenz.office.found import FoundRows, LongRows
 from konfluenz.people import saved_views
 from konfluenz.people.roles import Right
 
 PER_PAGE = 50
+MOST_HITS = 10_000
+"""How many hits of a search a long list counts and shows: nobody turns two hundred pages."""
+
 NOT_PART_OF_A_VIEW = frozenset({"page", "export"})
 
 Text = str | Promise
@@ -46,8 +50,27 @@ class Table(tables.Table):
     """A table whose rows become cards on a phone; `components/table.html` shows it."""
 
 
+class FilterForm(Form):
+    """The fields of the filters."""
+
+    default_renderer = widgets.Renderer
+
+
 class Filters(django_filters.FilterSet):
-    """The filters of a list. Each becomes a field over the list and, when set, a chip."""
+    """The filters of a list. Each becomes a field over the list and, when set, a chip.
+
+    `common`: of a long list, that so many rows are left that each is better looked at for
+    itself, in the order of the list, than all of them be gathered.
+    """
+
+    common = False
+
+    class Meta:
+        form = FilterForm
+
+    def tally(self, query: str) -> int | None:  # noqa: ARG002
+        """Return how many rows are left, where an index alone knows; a search up to 10,001."""
+        return None
 
     def chips(self) -> list["Chip"]:
         """Return the filters that are set, in words."""
@@ -106,7 +129,9 @@ class Listing:
     """A list of records. `rows` returns what the reader may see, ordered, without page or filter.
 
     `count` turns a number into words ("512 people"). `find` narrows rows by what somebody
-    typed; None: the list has no search box.
+    typed; None: the list has no search box. `long`: there may be a hundred thousand; then
+    `find` also takes ``common=True`` (`ground.search.matching`), the filters heed `common`
+    and may know the `tally`, and hits of a search are counted up to 10,000.
     """
 
     slug: str
@@ -118,10 +143,11 @@ class Listing:
     filters: type[Filters] = Filters
     lead: Text = ""
     search_hint: Text = NAME_HINT
-    find: Callable[[models.QuerySet, str], models.QuerySet] | None = search.matching
+    find: Callable[..., models.QuerySet] | None = search.matching
     add: Add | None = None
     bulk: tuple[Bulk, ...] = ()
     exportable: bool = True
+    long: bool = False
     template: str = "office/components/list_page.html"
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -133,21 +159,15 @@ class Listing:
 
 def head(label: Text, page: str, **more: Any) -> tables.Column:
     """Return the first column of a list: what the record is called, a link to ``office:page``."""
-    return tables.Column(
-        verbose_name=label,
-        linkify=(f"office:{page}", {"public_id": tables.A("public_id")}),
-        attrs={"td": {"class": "o-cell--head"}, "a": {"class": "o-row-link"}},
-        **more,
-    )
+    return cells.HeadColumn(page, verbose_name=label, **more)
 
 
 def respond(request: OfficeRequest, listing: Listing, **context: Any) -> HttpResponse:
     """Answer for `listing`: the page, an export of all its rows, or what a button asked for."""
     if request.method == "POST":
         return _act(request, listing)
-    chosen, filters = _narrowed(request, listing, request.GET)
-    data = chosen if chosen is filters.qs else FoundRows(chosen, filters.queryset)
-    table = listing.table(data, default="")
+    chosen, filters = _narrowed(request, listing)
+    table = listing.table(_data(request, listing, chosen, filters), default="")
     if "sort" in request.GET:
         table.order_by = request.GET.getlist("sort")
     if listing.exportable and request.GET.get("export") in exports.KINDS:
@@ -162,10 +182,11 @@ def respond(request: OfficeRequest, listing: Listing, **context: Any) -> HttpRes
             "table": table,
             "filters": filters,
             "chips": filters.chips(),
-            "query": request.GET.get("q", "").strip(),
+            "query": _query(request),
             "views": saved_views.of(request.user, listing.slug),
             "view_query": _kept(request.GET),
-            "shown": listing.count(table.paginator.count),
+            "shown": _counted(listing, table),
+            "more": _has_more(table),
             "bulk": [act for act in listing.bulk if access.may(request.user, act.right)],
             "add": _add_for(request, listing),
             **listing.extra,
@@ -175,14 +196,44 @@ def respond(request: OfficeRequest, listing: Listing, **context: Any) -> HttpRes
 
 
 def _narrowed(
-    request: OfficeRequest, listing: Listing, asked: Mapping[str, Any]
+    request: OfficeRequest, listing: Listing, *, common: bool = False
 ) -> tuple[models.QuerySet, Filters]:
-    filters = listing.filters(asked, queryset=listing.rows(request), request=request)
+    filters = listing.filters(request.GET, queryset=listing.rows(request), request=request)
+    filters.common = common
     rows = filters.qs
-    query = asked.get("q", "").strip()
+    query = _query(request)
     if query and listing.find:
-        rows = listing.find(rows, query)
+        rows = listing.find(rows, query, **({"common": True} if common else {}))
     return rows, filters
+
+
+def _query(request: OfficeRequest) -> str:
+    return request.GET.get("q", "").strip()
+
+
+def _data(
+    request: OfficeRequest, listing: Listing, chosen: models.QuerySet, filters: Filters
+) -> Any:
+    """Return the rows as the table takes them: how they are read depends on how many there are."""
+    if listing.long:
+        return LongRows(
+            chosen,
+            lambda: _narrowed(request, listing, common=True)[0],
+            filters.queryset,
+            most=MOST_HITS if _query(request) else None,
+            count=filters.tally(_query(request)),
+        )
+    return chosen if chosen is filters.qs else FoundRows(chosen, filters.queryset)
+
+
+def _counted(listing: Listing, table: Table) -> str:
+    """Return in words how many rows the list has, or that there are more than were counted."""
+    words = listing.count(table.paginator.count)
+    return _("more than %(many)s") % {"many": words} if _has_more(table) else words
+
+
+def _has_more(table: Table) -> bool:
+    return isinstance(table.data, LongRows) and table.data.more
 
 
 def _turn_to_page(table: Table, number: str) -> None:
@@ -238,7 +289,7 @@ def _run_bulk(request: OfficeRequest, listing: Listing, slug: str) -> HttpRespon
     act = next((act for act in listing.bulk if act.slug == slug), None)
     if act is None or not access.may(request.user, act.right):
         return access.refuse()
-    rows, _filters = _narrowed(request, listing, request.GET)
+    rows, _filters = _narrowed(request, listing)
     if "all" not in request.POST:
         rows = rows.filter(pk__in=request.POST.getlist("row"))
     try:

@@ -64,6 +64,19 @@ MENU = (
             ),
             Entry(_("Offices & posts"), "units", Right.READ_UNITS, ("unit", "post")),
             Entry(_("Working groups"), "groups", Right.READ_UNITS, ("group",)),
+            Entry(
+                _("Integration concept"),
+                "concepts",
+                Right.READ_CONCEPT,
+                ("concept", "area", "goal"),
+            ),
+            Entry(_("Indicators"), "indicators", Right.READ_CONCEPT, ("indicator", "observation")),
+            Entry(
+                _("Council papers"),
+                "papers",
+                Right.READ_PAPERS,
+                ("paper", "consultation", "result", "resolution", "mirror"),
+            ),
         ),
     ),
     Group(

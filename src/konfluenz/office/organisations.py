@@ -1,6 +1,8 @@
 """One organisation: the record, adding, correcting, ending, and who speaks for it."""
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +20,14 @@ from konfluenz.directory import organizations as domain
 from konfluenz.directory.models import GroupMember, Membership, Organization, OrganizationState
 from konfluenz.directory.organizations import OrganizationRefused
 from konfluenz.ground import references
-from konfluenz.office import notices, organisation_forms, periods, record_history, sheets
+from konfluenz.office import (
+    addresses,
+    notices,
+    organisation_forms,
+    periods,
+    record_history,
+    sheets,
+)
 from konfluenz.office.access import OfficeRequest, may, requires
 from konfluenz.office.sheets import Sheet
 from konfluenz.office.unit_forms import standing_units
@@ -56,6 +65,16 @@ EDIT = Sheet(
     refusals=(OrganizationRefused,),
     told=gettext_lazy("The organisation was corrected."),
 )
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody who speaks for an organisation: since when, their page, where it is ended."""
+
+    row: Membership
+    period: str
+    url: str
+    end_url: str
 
 
 def address_of(one: Organization, tab: str = "") -> str:
@@ -140,10 +159,9 @@ def _overview(request: OfficeRequest, one: Organization) -> dict[str, Any]:
     origin = references.to(one)
     tasks = task_access.visible_to(request.user).live()
     tasks = tasks.filter(origin_label=origin.label, origin_id=origin.id).select_related("unit")
-    people = Membership.objects.on(today).filter(organization=one).select_related("person")
     groups = GroupMember.objects.on(today).filter(organization=one).select_related("group")
     return {
-        "people": [(row, periods.in_words(row)) for row in people],
+        "people": _people(one, today),
         "groups": list(groups),
         "languages": [languages.name(code) for code in one.languages],
         "topics": list(one.topics.all()),
@@ -156,14 +174,22 @@ def _overview(request: OfficeRequest, one: Organization) -> dict[str, Any]:
     }
 
 
+def _people(one: Organization, day: dt.date) -> list[Speaker]:
+    rows = Membership.objects.on(day).filter(organization=one)
+    rows = rows.select_related("person").defer("person__notes")
+    page, end = addresses.of("person"), addresses.of_part("organisation-contact-end", one)
+    return [Speaker(row, periods.in_words(row), page(row.person), end(row.pk)) for row in rows]
+
+
 def _covered(request: OfficeRequest, one: Organization) -> dict[str, Any]:
     """Return the offices a body looks after, and those it could look after."""
     if not one.is_body:
         return {}
-    covered = [row.unit for row in one.coverages.select_related("unit")]
+    page = addresses.of("unit")
+    covered = [(row.unit, page(row.unit)) for row in one.coverages.select_related("unit")]
     if not may(request.user, Right.EDIT_ORGANISATIONS):
         return {"covered": covered}
-    taken = [unit.pk for unit in covered]
+    taken = [unit.pk for unit, _url in covered]
     return {"covered": covered, "coverable": list(standing_units().exclude(pk__in=taken))}
 
 

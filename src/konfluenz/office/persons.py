@@ -1,8 +1,10 @@
 """The list of persons."""
 
+from functools import cached_property
+
 import django_filters
 import django_tables2 as tables
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
@@ -15,8 +17,9 @@ from konfluenz.office.access import OfficeRequest, requires
 from konfluenz.office.lists import Add, Empty, Listing
 from konfluenz.people import access, languages
 from konfluenz.people import persons as people
-from konfluenz.people.models import Account, ContactChannel, Person, RoleGrant
+from konfluenz.people.models import Account, ContactChannel, Person, RoleGrant, SpokenLanguage
 from konfluenz.people.models.contacts import Kind
+from konfluenz.people.models.languages import Level
 from konfluenz.people.models.roles import Role
 from konfluenz.people.roles import Right
 
@@ -35,6 +38,11 @@ class PersonTable(lists.Table):
     contacts = _derived(_("Reached by"))
     account = tables.Column(_("Account"), orderable=False)
 
+    @cached_property
+    def language_names(self) -> dict[str, str]:
+        """The names of all languages, looked up once for the whole table."""
+        return languages.names()
+
     def render_names(self, record: Person) -> SafeString:
         """Isolate each name: its script may run the other way."""
         names = ((name.name,) for name in record.names.all())
@@ -46,12 +54,11 @@ class PersonTable(lists.Table):
 
     def render_languages(self, record: Person) -> str:
         """Return the languages with their levels."""
-        return ", ".join(
-            f"{languages.name(spoken.language)} ({spoken.level.upper()})"
-            if spoken.level != "native"
-            else languages.name(spoken.language)
-            for spoken in record.languages.all()
-        )
+        return ", ".join(self._spoken(spoken) for spoken in record.languages.all())
+
+    def _spoken(self, spoken: SpokenLanguage) -> str:
+        name = self.language_names.get(spoken.language, spoken.language)
+        return name if spoken.level == Level.NATIVE else f"{name} ({spoken.level.upper()})"
 
     def render_contacts(self, record: Person) -> str:
         """Return the kinds of contact; the contacts themselves stay on the record."""
@@ -68,9 +75,9 @@ class PersonFilters(lists.Filters):
 
     language = django_filters.ChoiceFilter(
         label=_("Speaks"),
-        field_name="languages__language",
         choices=lambda: languages.names().items(),
         empty_label=_("any language"),
+        method="with_language",
     )
     role = django_filters.ChoiceFilter(
         label=_("Role"), choices=Role.choices, empty_label=_("any role"), method="with_role"
@@ -81,6 +88,24 @@ class PersonFilters(lists.Filters):
         empty_label=_("all"),
         method="with_account",
     )
+
+    def tally(self, query: str) -> int | None:
+        """Return how many are left, if of all persons one thing alone was asked."""
+        asked = {name: value for name, value in self.form.cleaned_data.items() if value}
+        if self.queryset.query.where:
+            return None
+        if query and not asked:
+            return people.count(query, lists.MOST_HITS + 1)
+        if asked.keys() == {"language"} and not query:
+            return SpokenLanguage.objects.filter(language=asked["language"]).count()
+        return None
+
+    def with_language(self, rows: QuerySet[Person], _name: str, code: str) -> QuerySet[Person]:
+        """Keep those who speak `code`."""
+        if not self.common:
+            return rows.filter(languages__language=code)
+        spoken = SpokenLanguage.objects.filter(person=OuterRef("pk"), language=code)
+        return rows.filter(Exists(spoken))
 
     def with_role(self, rows: QuerySet[Person], _name: str, role: str) -> QuerySet[Person]:
         """Keep those who hold `role` today."""
@@ -109,7 +134,8 @@ PERSONS = Listing(
     rows=_rows,
     table=PersonTable,
     filters=PersonFilters,
-    find=lambda rows, query: people.find(query, rows),
+    find=lambda rows, query, **how: people.find(query, rows, **how),
+    long=True,
     search_hint=_("Name, e-mail or phone"),
     count=lambda n: (
         ngettext("%(n)s person", "%(n)s persons", n) % {"n": f"{n:,}".replace(",", ".")}

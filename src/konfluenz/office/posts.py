@@ -36,6 +36,7 @@ from konfluenz.office.access import OfficeRequest, may, requires
 from konfluenz.office.sheets import Sheet
 from konfluenz.people.models import Person
 from konfluenz.people.roles import Right, Role
+from konfluenz.steering.models import PriorityArea
 
 TABS: tuple[tuple[str, Promise], ...] = (
     ("", gettext_lazy("Overview")),
@@ -237,7 +238,16 @@ def _overview(request: OfficeRequest, one: Post) -> dict[str, Any]:
         "tasks": list(tasks[: SHOWN_TASKS + 1]),
         "shown_tasks": SHOWN_TASKS,
         "may_persons": may(request.user, Right.READ_PERSONS),
+        "areas": _areas(request, one),
     }
+
+
+def _areas(request: OfficeRequest, one: Post) -> list[PriorityArea]:
+    """Return the fields of action that cannot be worked without the post, newest concept first."""
+    if not may(request.user, Right.READ_CONCEPT):
+        return []
+    rows = one.areas.select_related("concept")
+    return list(rows.order_by("-concept__label", "level", "number"))
 
 
 def _holding(row: Holding, today: dt.date) -> dict[str, Any]:

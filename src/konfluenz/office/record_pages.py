@@ -1,5 +1,7 @@
 """On which page of the office a record stands, by its kind."""
 
+from operator import attrgetter
+
 from django.db import models
 from django.urls import reverse
 
@@ -10,9 +12,25 @@ PAGES = {
     "directory.organization": "organisation",
     "directory.orgunit": "unit",
     "directory.post": "post",
+    "directory.group": "group",
     "actions.task": "task",
     "ground.message": "message",
+    "council.paper": "paper",
+    "council.paperimport": "paper-import-confirm",
+    "steering.concept": "concept",
+    "steering.priorityarea": "area",
+    "steering.goal": "goal",
+    "steering.indicator": "indicator",
+    "steering.observation": "observation",
 }
+
+
+PARTS = {
+    "council.consultation": attrgetter("paper"),
+    "council.resolution": attrgetter("paper"),
+    "council.sentence": attrgetter("part.paper"),
+}
+"""Records that have no page of their own, with what leads to the one whose part they are."""
 
 
 def address(record: models.Model | None) -> str:
@@ -21,7 +39,14 @@ def address(record: models.Model | None) -> str:
         return ""
     if references.to(record).label == "directory.municipality":
         return reverse("office:settings")
+    record = _whole(record)
     page = PAGES.get(references.to(record).label)
     if page is None:
         return ""
     return reverse(f"office:{page}", kwargs={"public_id": record.public_id})  # type: ignore[attr-defined]
+
+
+def _whole(record: models.Model) -> models.Model:
+    """Return the record on whose page `record` stands: itself, mostly."""
+    leads = PARTS.get(references.to(record).label)
+    return (leads(record) if leads else None) or record

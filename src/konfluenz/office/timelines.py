@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -16,8 +17,11 @@ from konfluenz.ground import audit, dates, references
 from konfluenz.ground.models import Entry
 from konfluenz.ground.references import Reference
 from konfluenz.office import action_words
+from konfluenz.steering import figures
 
 SHOWN = 30
+PRECISION = "precision"
+"""How a field ends that says how exactly the date beside it is known; it has no name of its own."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ def _changes(entry: Entry, changes: dict[str, Any]) -> list[Change]:
 
 def _label(model: type[models.Model] | None, name: str) -> str:
     field = _field(model, name)
+    if name.endswith(PRECISION):
+        return capfirst(action_words.field_label(PRECISION))
     if field is not None:
         return capfirst(str(field.verbose_name))
     return capfirst(action_words.field_label(name))
@@ -105,7 +111,16 @@ def _said(model: type[models.Model] | None, name: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(_said(model, name, one) for one in value)
-    return _of_choices(model, name, value) or _date(value) or str(value)
+    return (
+        _of_choices(model, name, value) or _number(model, name, value) or _date(value) or str(value)
+    )
+
+
+def _number(model: type[models.Model] | None, name: str, value: Any) -> str:
+    """Return a number with decimals in the city's way of writing; "" for anything else."""
+    if not isinstance(_field(model, name), models.DecimalField):
+        return ""
+    return figures.number(Decimal(str(value)))
 
 
 def _of_choices(model: type[models.Model] | None, name: str, value: Any) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from konfluenz.actions import due as actions_due
+from konfluenz.council import due as council_due
 from konfluenz.directory import due as directory_due
 from konfluenz.ground import dates, outbox
 from konfluenz.ground.due import Due, Harm, ordered
@@ -25,6 +26,7 @@ from konfluenz.office import access
 from konfluenz.office.access import OfficeRequest
 from konfluenz.people.models import Account
 from konfluenz.people.roles import Right
+from konfluenz.steering import due as steering_due
 
 MOST = 60
 """Rows on one page; who has more to do than this reads the lists behind it."""
@@ -37,6 +39,10 @@ HEADINGS: dict[Harm, Promise] = {
 }
 
 ACTIONS: dict[str, Promise] = {
+    "concept": gettext_lazy("Review concept"),
+    "goal": gettext_lazy("Assess goal"),
+    "paper": gettext_lazy("Look at paper"),
+    "paper_import": gettext_lazy("Check"),
     "post": gettext_lazy("Fill post"),
     "task": gettext_lazy("Work on task"),
     "unit": gettext_lazy("Look at office"),
@@ -58,18 +64,21 @@ class Row:
 def today(request: OfficeRequest) -> HttpResponse:
     """Show the first page of everybody who works in the office."""
     day = timezone.localdate()
-    rows = [*_mail_rows(request.user), *(_row(due, day) for due in _found(day, request.user))]
+    mail, due = _mail_rows(request.user), _found(day, request.user)
+    rows = [*mail, *(_row(one, day) for one in due[:MOST])]
     rows.sort(key=lambda row: -row.harm)
     groups = [(HEADINGS[harm], list(found)) for harm, found in _grouped(rows[:MOST])]
+    count = len(mail) + len(due)
     return render(
         request,
         "office/today.html",
-        {"day": day, "groups": groups, "count": len(rows), "left_out": max(0, len(rows) - MOST)},
+        {"day": day, "groups": groups, "count": count, "left_out": max(0, count - MOST)},
     )
 
 
 def _found(day: dt.date, account: Account) -> list[Due]:
-    return ordered([*actions_due.due(day, account), *directory_due.due(day, account)])
+    rooms = (actions_due, directory_due, steering_due, council_due)
+    return ordered([due for room in rooms for due in room.due(day, account)])
 
 
 def _grouped(rows: list[Row]) -> Iterator[tuple[Harm, Iterator[Row]]]:

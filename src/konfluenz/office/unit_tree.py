@@ -1,20 +1,15 @@
 """The tree of offices on a day, with their posts. Three to four queries, however many there are."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from konfluenz.directory import standings
 from konfluenz.directory.models import OrgUnit, Post, UnitKind, UnitState
 from konfluenz.ground import dates
-from konfluenz.ground.models import Record
-from konfluenz.office import periods, standing_words
-
-NOBODY = UUID(int=0)
+from konfluenz.office import addresses, periods, standing_words
 
 
 @dataclass
@@ -51,12 +46,12 @@ def on(day: dt.date, *, former: bool = False) -> Tree:
     A unit whose parent is not shown stands at the top.
     """
     units = OrgUnit.objects.all() if former else OrgUnit.objects.on(day)
-    kinds, url = {kind.value: str(kind.label) for kind in UnitKind}, _addresses("unit")
+    kinds, url = {kind.value: str(kind.label) for kind in UnitKind}, addresses.of("unit")
     branches = {
         unit.pk: _branch(unit, day, kinds[unit.kind], url(unit))
         for unit in sorted(units, key=_order)
     }
-    lines, url = list(_lines(branches, day)), _addresses("post")
+    lines, url = list(_lines(branches, day)), addresses.of("post")
     for line in lines:
         branches[line.post.unit_id].posts.append((url(line.post), line))
     top: list[Branch] = []
@@ -90,14 +85,8 @@ def _branch(unit: OrgUnit, day: dt.date, kind: str, url: str) -> Branch:
     return Branch(unit, url, said, words, badge, periods.in_words(unit))
 
 
-def _addresses(page: str) -> Callable[[Record], str]:
-    """Return what makes the address of a record: looked up once, not for each of hundreds."""
-    pattern = reverse(f"office:{page}", kwargs={"public_id": NOBODY})
-    return lambda record: pattern.replace(str(NOBODY), str(record.public_id))
-
-
 def _lines(units: Iterable[int], day: dt.date) -> Iterator[standing_words.Line]:
-    posts = list(Post.objects.filter(unit__in=list(units)))
+    posts = list(Post.objects.filter(unit__in=list(units)).only("public_id", "title", "unit"))
     known = standings.of(posts, day)
     for post in posts:
         yield standing_words.line(post, known[post.pk])

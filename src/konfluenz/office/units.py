@@ -24,6 +24,7 @@ from konfluenz.office import (
     record_history,
     sheets,
     standing_words,
+    unit_branches,
     unit_forms,
     unit_tree,
 )
@@ -87,8 +88,10 @@ def units(request: OfficeRequest) -> HttpResponse:
     day = _day(asked)
     former = bool(request.GET.get("former"))
     shown = day or today
+    tree = unit_tree.on(shown, former=former)
     context = {
-        "tree": unit_tree.on(shown, former=former),
+        "tree": tree,
+        "branches": unit_branches.html(tree.top),
         "day": shown,
         "is_today": shown == today,
         "no_day": bool(asked) and day is None,

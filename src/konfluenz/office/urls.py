@@ -3,9 +3,13 @@
 from django.urls import path
 
 from konfluenz.office import (
+    concept_urls,
     finding,
+    indicator_urls,
     message_urls,
+    mirror_urls,
     organisation_urls,
+    paper_urls,
     person_urls,
     settings_urls,
     shortcuts,
@@ -25,6 +29,10 @@ urlpatterns = [
     *organisation_urls.urls,
     *unit_urls.urls,
     *task_urls.urls,
+    *concept_urls.urls,
+    *indicator_urls.urls,
+    *paper_urls.urls,
+    *mirror_urls.urls,
     *message_urls.urls,
     *trail_urls.urls,
     *settings_urls.urls,
