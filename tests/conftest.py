@@ -8,6 +8,14 @@ import testbed_templates
 from django.db import connections
 from django.test import TransactionTestCase
 
+LONGEST = ("test_delivery_kill.py", "test_permissions.py", "test_demo.py")
+"""Begun first, or one worker would still be at them when the others have nothing left to do."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest tests first and leave the order of the others."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from provision.places import BUILD, ROOT, SOURCE, VENV
@@ -31,6 +33,9 @@ class Result:
 NOT_OF_THE_DATABASE = ("--ignore=tests/house", "--ignore=tests/setup")
 """The rules of the house and the launcher: what they check is the same on every database."""
 
+UNIT_TESTS = ("pytest", "-n", "3", "--dist", "worksteal", "-m", "not journey")
+"""Three workers for two cores: some tests wait. Who has nothing left takes from the others."""
+
 CHECKS = (
     Check("Style (ruff)", ("ruff", "check", ".")),
     Check("Format (ruff)", ("ruff", "format", "--check", ".")),
@@ -38,11 +43,8 @@ CHECKS = (
     Check("Floors (import-linter)", ("lint-imports",)),
     Check("Types (mypy)", ("mypy",)),
     Check("Migrations", ("konfluenz", "manage", "makemigrations", "--check", "--dry-run")),
-    Check("Tests on SQLite", ("pytest", "-n", "3", "-m", "not journey")),
-    Check(
-        "Tests on PostgreSQL",
-        ("pytest", "-n", "3", "-m", "not journey", "--postgres", *NOT_OF_THE_DATABASE),
-    ),
+    Check("Tests on SQLite", UNIT_TESTS),
+    Check("Tests on PostgreSQL", (*UNIT_TESTS, "--postgres", *NOT_OF_THE_DATABASE)),
     Check("Journeys in a browser", ("pytest", "-n", "2", "--dist", "loadfile", JOURNEYS)),
 )
 
@@ -56,9 +58,27 @@ def run(arguments: list[str], missing: list[str]) -> int:
         sys.stdout.write(f"konfluenz: {sentence}\n")
     if arguments:
         return _call(Check("Tests", ("pytest", *arguments)))
-    results = [_timed(check) for check in CHECKS]
+    with _templates_built_meanwhile():
+        results = [_timed(check) for check in CHECKS]
     sys.stdout.write(table(results))
     return 1 if missing or not all(result.passed for result in results) else 0
+
+
+@contextmanager
+def _templates_built_meanwhile() -> Iterator[None]:
+    """Let the databases for the tests be made while the first checks need one core only.
+
+    Whether that succeeds is no matter: the tests make what they miss, and say why they cannot.
+    """
+    if not any("pytest" in check.words for check in CHECKS):
+        yield
+        return
+    command = [VENV / "bin" / "python", ROOT / "tests" / "plugins" / "testbed_ahead.py"]
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(
+        command, cwd=ROOT, env=_environment(), stdin=nowhere, stdout=nowhere, stderr=nowhere
+    ):
+        yield
 
 
 def table(results: list[Result]) -> str:
@@ -87,10 +107,13 @@ def _timed(check: Check) -> Result:
 
 def _call(check: Check) -> int:
     command = [str(VENV / "bin" / check.words[0]), *check.words[1:]]
+    return subprocess.run(
+        command, cwd=ROOT, env=_environment(), stdin=subprocess.DEVNULL, check=False
+    ).returncode
+
+
+def _environment() -> dict[str, str]:
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
     home = BUILD / "checks"
     home.mkdir(parents=True, exist_ok=True)
-    environment = os.environ | {"PATH": path, "KONFLUENZ_HOME": str(home)}
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False
-    ).returncode
+    return os.environ | {"PATH": path, "KONFLUENZ_HOME": str(home)}

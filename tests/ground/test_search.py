@@ -21,7 +21,11 @@ def titles(query, **options):
 
 
 def names(query):
-    return {row.name.rpartition(" ")[0] for row in search.matching(Consumer.objects.all(), query)}
+    """The names of what matches: gathered, looked up one by one, and counted, it is the same."""
+    rows = set(search.matching(Consumer.objects.all(), query))
+    assert set(search.matching(Consumer.objects.all(), query, common=True)) == rows
+    assert search.count(Consumer, query, 99) == len(rows)
+    return {row.name.rpartition(" ")[0] for row in rows}
 
 
 @pytest.mark.parametrize("query", ["Häuser", "haeuser", "HAUSER", "häus", "user", "h", "hä", "hae"])
@@ -79,6 +83,13 @@ def test_matching_stays_within_the_queryset_and_the_kind():
     assert set(search.matching(Consumer.objects.all(), "koblenz")) == {record}
     assert not search.matching(Consumer.objects.exclude(pk=record.pk), "koblenz").exists()
     assert set(search.matching(Lease.objects.all(), "koblenz")) == {other}
+
+
+@pytest.mark.parametrize(("most", "count"), [(2, 2), (3, 3), (4, 3)])
+def test_no_more_are_counted_than_asked_for(most, count):
+    for title in ("Boot", "Bootshaus", "Hausboot"):
+        made(title)
+    assert search.count(Consumer, "boot", most) == count
 
 
 def test_find_keeps_to_the_labels_asked_for_and_says_what_was_found():
@@ -158,8 +169,9 @@ def test_finding_and_matching_cost_one_query_each(django_assert_num_queries):
     made("Koblenz")
     with django_assert_num_queries(1):
         titles("koblenz")
-    with django_assert_num_queries(1):
-        names("koblenz")
+    for common in (False, True):
+        with django_assert_num_queries(1):
+            list(search.matching(Consumer.objects.all(), "koblenz", common=common))
     with django_assert_num_queries(2):
         titles("kolbenz")
 

@@ -13,6 +13,7 @@ from itertools import groupby
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from tests.house import addresses, plan
@@ -23,6 +24,7 @@ from konfluenz.people import demo, roles
 EVERYBODY = frozenset(role.value for role in roles.Role)
 GROUPS = {"all": EVERYBODY, "staff": frozenset(role.value for role in roles.STAFF)}
 ALWAYS = "always "
+STRANGER = "anonymous"
 ADDRESSES = {address.name: address for address in addresses.every()}
 
 
@@ -61,18 +63,46 @@ def _expected(row: dict[str, str], role: str, whose: str) -> str:
     return "404" if role in own else "403"
 
 
-def _ask(client: Client, world: World, row: dict[str, str], whose: str) -> str:
-    """Return how the program answers; whatever it did is undone."""
-    given = world.arguments(row["url"], whose, ADDRESSES[row["url"]].arguments)
-    url = reverse(row["url"], kwargs=given)
-    with transaction.atomic():
-        response = client.post(url, world.typed) if row["method"] == "POST" else client.get(url)
-        transaction.set_rollback(True)
+class Visitors:
+    """A world, and a browser in it for every role and for a stranger.
+
+    Made once for all addresses, because it takes longer than all the questions.
+    """
+
+    def __init__(self) -> None:
+        self.world = World()
+        self._stranger = Client()
+        self._browsers = {role: Client() for role in self.world.accounts}
+        for role, account in self.world.accounts.items():
+            self._browsers[role].force_login(account)
+
+    def ask(self, row: dict[str, str], role: str, whose: str) -> str:
+        """Return how the program answers; whatever it did is undone."""
+        given = self.world.arguments(row["url"], whose, ADDRESSES[row["url"]].arguments)
+        url, browser = reverse(row["url"], kwargs=given), self._browsers.get(role, self._stranger)
+        cookies = browser.cookies.copy()
+        with transaction.atomic():
+            post = row["method"] == "POST"
+            response = browser.post(url, self.world.typed) if post else browser.get(url)
+            transaction.set_rollback(True)
+        browser.cookies = cookies
+        return _word_for(response, url)
+
+
+def _word_for(response: HttpResponse, url: str) -> str:
     assert response.status_code in {503} | set(range(500)), (url, response.status_code)
     if response.status_code in {301, 302}:
         login = response["Location"].split("?")[0] == reverse("account_login")
         return "login" if login else "open"
     return {403: "403", 404: "404"}.get(response.status_code, "open")
+
+
+@pytest.fixture(scope="module")
+def visitors(django_db_setup, django_db_blocker):
+    """Everybody, for the whole module; the database is as before when it ends."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Visitors()
+        transaction.set_rollback(True)
 
 
 def test_every_address_has_a_row_and_every_row_an_address():
@@ -87,21 +117,18 @@ def test_every_office_view_names_the_right_it_asks_for():
     ] == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("subject", SUBJECTS)
-def test_the_rows_hold_for_every_role_and_for_strangers(subject, settings):
+def test_the_rows_hold_for_every_role_and_for_strangers(visitors, subject, settings):
     settings.DEMO = True
-    world, wrong = World(), {}
+    wrong = {}
     for url in SUBJECTS[subject]:
         row = ROWS[url]
-        if (answer := _ask(Client(), world, row, "foreign")) != row["anonymous"]:
-            wrong[url, "anonymous"] = row["anonymous"], answer
-        for role, account in world.accounts.items():
+        if (answer := visitors.ask(row, STRANGER, "foreign")) != row["anonymous"]:
+            wrong[url, STRANGER] = row["anonymous"], answer
+        for role in EVERYBODY:
             for whose in ("own",) if row["foreign"] == "=" else ("own", "foreign"):
-                client = Client()
-                client.force_login(account)
                 expected = _expected(row, role, whose)
-                if (answer := _ask(client, world, row, whose)) != expected:
+                if (answer := visitors.ask(row, role, whose)) != expected:
                     wrong[url, role, whose] = expected, answer
     assert wrong == {}, "(address, role, whose): (expected, found)"
 

@@ -15,7 +15,7 @@ RECORDED = re.compile(r'(?:audit\.record|_record|_noted|record)\(\s*\n?\s*f?"([a
 
 
 def _recorded():
-    rooms = ("actions", "council", "directory", "ground", "people", "steering")
+    rooms = ("actions", "council", "directory", "enquiries", "ground", "people", "steering")
     sources = [path.read_text() for room in rooms for path in (plan.SOURCE / room).rglob("*.py")]
     return {action for source in sources for action in RECORDED.findall(source)}
 

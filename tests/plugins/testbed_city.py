@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from testbed_database import settle_sqlite
+from testbed_database import DATABASE, settle_sqlite, sqlite_template
 from testbed_templates import ROOT, cached, konfluenz
 
 from konfluenz.config import run
 
-DATABASE = "konfluenz.sqlite3"
 START_SECONDS = 60
 
 
@@ -52,18 +51,26 @@ def served(directory: Path) -> Iterator[City]:
         server.wait(START_SECONDS)
 
 
+def template() -> Path:
+    """Return the home of the city that all are copied from."""
+    return cached("city", _build, _source())
+
+
 def _copy(home: Path) -> Path:
-    template = cached("city", _build, _source())
+    city = template()
     home.mkdir()
     for name in ("keys", "files"):
-        if (template / name).is_dir():
-            shutil.copytree(template / name, home / name)
-    shutil.copyfile(template / DATABASE, home / DATABASE)
-    (home / "static").symlink_to(template / "static")
+        if (city / name).is_dir():
+            shutil.copytree(city / name, home / name)
+    shutil.copyfile(city / DATABASE, home / DATABASE)
+    (home / "static").symlink_to(city / "static")
     return home
 
 
 def _build(path: Path) -> None:
+    """Build the city in a database that is migrated already: that takes longest."""
+    path.mkdir(mode=0o700)
+    shutil.copyfile(sqlite_template() / DATABASE, path / DATABASE)
     konfluenz(path, "", "prepare")
     settle_sqlite(path / DATABASE)
 

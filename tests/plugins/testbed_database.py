@@ -18,6 +18,8 @@ from django.conf import settings
 from django.db import connections
 from testbed_templates import cached, migrate
 
+DATABASE = "konfluenz.sqlite3"
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL, once for all processes of the run."""
@@ -33,7 +35,7 @@ def renew() -> None:
     if "KONFLUENZ_DATABASE_URL" in os.environ:
         testbed_postgres.renew(Path(os.environ[testbed_postgres.SOCKETS]), name)
     else:
-        copy_sqlite(_sqlite_template() / "konfluenz.sqlite3", Path(name))
+        copy_sqlite(sqlite_template() / DATABASE, Path(name))
     apps.get_model("contenttypes", "ContentType").objects.clear_cache()
 
 
@@ -55,12 +57,15 @@ def settle_sqlite(database: Path) -> None:
 
 
 @cache
-def _sqlite_template() -> Path:
-    """Settled once for the whole run, whatever happens to the migrations meanwhile."""
+def sqlite_template() -> Path:
+    """Return where the migrated database lies.
+
+    Settled once for the whole run, whatever happens to the migrations meanwhile.
+    """
     return cached("sqlite", _build_sqlite)
 
 
 def _build_sqlite(path: Path) -> None:
     path.mkdir()
     migrate(path)
-    settle_sqlite(path / "konfluenz.sqlite3")
+    settle_sqlite(path / DATABASE)

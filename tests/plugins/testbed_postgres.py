@@ -58,13 +58,17 @@ def start() -> None:
     """Start the run's cluster from the migrated template; it stops when this process ends."""
     run = Path(os.environ[SOCKETS])
     atexit.register(shutil.rmtree, run, ignore_errors=True)
-    template = cached("postgres", _build, str(_binaries()).encode())
     run.chmod(0o755)
-    subprocess.run(["cp", "-a", "--reflink=auto", template, run / "data"], check=True)
+    subprocess.run(["cp", "-a", "--reflink=auto", template(), run / "data"], check=True)
     _hand_over(run / "data")
     _hand_over(run)
     server = _serve(run / "data", run)
     atexit.register(_stop, server)
+
+
+def template() -> Path:
+    """Return where the migrated cluster lies, which nobody serves."""
+    return cached("postgres", _build, str(_binaries()).encode())
 
 
 def renew(sockets: Path, name: str) -> None:

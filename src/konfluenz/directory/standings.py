@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -26,6 +27,15 @@ class Vacancy(TextChoices):
 
 BEFORE_IT_EXISTS = {PostStageKind.JUSTIFIED, PostStageKind.SUPPORTED, PostStageKind.DECIDED}
 UNSTAFFED = {Vacancy.VACANT, Vacancy.DROPPED}
+
+
+class Step(NamedTuple):
+    """What counts of a step in the history of a post."""
+
+    stage: str
+    date: dt.date
+    precision: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -54,16 +64,18 @@ def of(posts: Iterable[Post], day: dt.date | None = None) -> dict[int, Standing]
     """Return the standing of each of `posts` on `day` (today if None) by primary key."""
     day = day or timezone.localdate()
     keys = [post.pk for post in posts]
-    stages: dict[int, list[PostStage]] = defaultdict(list)
-    for stage in PostStage.objects.filter(post__in=keys, date__lte=day).order_by("date", "id"):
-        stages[stage.post_id].append(stage)
+    stages: dict[int, list[Step]] = defaultdict(list)
+    passed = PostStage.objects.filter(post__in=keys, date__lte=day).order_by("date", "id")
+    for post, *step in passed.values_list("post", *Step._fields):
+        stages[post].append(Step(*step))
     holdings: dict[int, list[Holding]] = defaultdict(list)
-    for holding in Holding.objects.filter(post__in=keys).select_related("person"):
+    held = Holding.objects.filter(post__in=keys).select_related("person").defer("person__notes")
+    for holding in held:
         holdings[holding.post_id].append(holding)
     return {key: _standing(stages[key], holdings[key], day) for key in keys}
 
 
-def _standing(stages: list[PostStage], holdings: list[Holding], day: dt.date) -> Standing:
+def _standing(stages: list[Step], holdings: list[Holding], day: dt.date) -> Standing:
     last = stages[-1] if stages else None
     holders = tuple(holding for holding in holdings if holding.holds_on(day))
     if last is not None and last.stage == PostStageKind.DROPPED:
@@ -77,7 +89,7 @@ def _standing(stages: list[PostStage], holdings: list[Holding], day: dt.date) ->
     return _vacant(stages, holdings, day)
 
 
-def _by_stage(state: Vacancy, stage: PostStage) -> Standing:
+def _by_stage(state: Vacancy, stage: Step) -> Standing:
     return Standing(state, stage.date, Precision(stage.precision), source=stage.source)
 
 
@@ -93,7 +105,7 @@ def _held(holders: tuple[Holding, ...]) -> Standing:
     )
 
 
-def _vacant(stages: list[PostStage], holdings: list[Holding], day: dt.date) -> Standing:
+def _vacant(stages: list[Step], holdings: list[Holding], day: dt.date) -> Standing:
     """Vacant since the last holding ended or the post was established, whichever came later."""
     ends = [
         (holding.valid_until, Precision(holding.valid_until_precision))

@@ -1,6 +1,7 @@
 """Days that are known to the day, the month or the year, and how they are written."""
 
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -22,18 +23,22 @@ class Precision(models.TextChoices):
 
 def show(day: date | None, precision: str = Precision.DAY) -> str:
     """Return `day` in the active language: "30.06.2022", "März 2015", "2015"; nothing for None."""
-    if day is None:
-        return ""
+    return _written(day, str(precision), get_language() or "de") if day else ""
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, precision: str, language: str) -> str:
+    """Remembered, because a long page says the same days again and again."""
     if precision == Precision.YEAR:
         return str(day.year)
+    locale = _locale(language.partition("-")[0])
     if precision == Precision.MONTH:
-        return format_skeleton("yMMMM", day, locale=_locale())
-    return format_date(day, "medium", locale=_locale())
+        return format_skeleton("yMMMM", day, locale=locale)
+    return format_date(day, "medium", locale=locale)
 
 
-def _locale() -> Locale:
-    """Return the active language as Babel knows it; plain German dates are German dates."""
-    language = (get_language() or "de").partition("-")[0]
+def _locale(language: str) -> Locale:
+    """Return `language` as Babel knows it; plain German dates are German dates."""
     try:
         return Locale.parse(REGIONS.get(language, language))
     except (UnknownLocaleError, ValueError):

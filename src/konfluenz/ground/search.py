@@ -8,7 +8,7 @@ choose candidates, by patterns on folded words (`ground/folding.py`).
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
@@ -69,14 +69,32 @@ def forget(record: models.Model | Reference) -> None:
     Findable.objects.filter(label=label, record_id=record_id).delete()
 
 
-def matching(queryset: models.QuerySet[AnyModel], query: str) -> models.QuerySet[AnyModel]:
-    """Return those of `queryset` in whose texts every word of `query` occurs; all for no words."""
+def matching(
+    queryset: models.QuerySet[AnyModel], query: str, *, common: bool = False
+) -> models.QuerySet[AnyModel]:
+    """Return those of `queryset` in whose texts every word of `query` occurs; all for no words.
+
+    With `common` each record of `queryset` is looked up for itself, in its order, instead of
+    all hits being gathered first: the same hits, and the first of many sooner.
+    """
     words = _words(query)
     if not words:
         return queryset
-    rows = _holding(words).filter(label=references.label(queryset.model))
+    label = references.label(queryset.model)
+    if common:
+        own = Cast(models.OuterRef("pk"), models.CharField())
+        rows = _containing(words).filter(label=label, record_id=own)
+        return queryset.filter(models.Exists(rows))
+    rows = _holding(words, [label])
     keys = rows.annotate(key=Cast("record_id", models.BigIntegerField())).values("key")
     return queryset.filter(pk__in=keys)
+
+
+def count(model: type[models.Model], query: str, most: int) -> int:
+    """Return how many records of `model` `matching` would return, up to `most`, by the index."""
+    words = _words(query)
+    rows: models.QuerySet[Any] = model._default_manager.all()
+    return (_holding(words, [references.label(model)]) if words else rows)[:most].count()
 
 
 def find(query: str, labels: Collection[str], limit: int = 20) -> list[Hit]:
@@ -121,14 +139,37 @@ def _needle(word: str) -> str:
     return word if len(word) > 2 else f"  {word}"
 
 
-def _holding(words: Sequence[str]) -> models.QuerySet[Findable]:
-    """Return the rows that hold all of `words`, by the index of the database at hand."""
-    needles = [_needle(word) for word in words]
+class _Unindexed(models.Func):
+    """A column by which rows are left out, but never looked up (SQLite's unary plus)."""
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **more)
+
+
+def _holding(words: Sequence[str], labels: Collection[str]) -> models.QuerySet[Findable]:
+    """Return the rows of `labels` that hold all of `words`, by the index of the database at hand.
+
+    SQLite knows nothing of its index of words and would go through all rows of a label.
+    """
     if connection.vendor == "sqlite":
-        return _by_trigrams(" AND ".join(f'"{needle}"' for needle in needles))
+        rows = _by_trigrams(" AND ".join(f'"{_needle(word)}"' for word in words))
+    else:
+        rows = _containing(words)
+    return _of(rows, labels)
+
+
+def _of(rows: models.QuerySet[Findable], labels: Collection[str]) -> models.QuerySet[Findable]:
+    return rows.alias(kind=_Unindexed("label")).filter(kind__in=labels)
+
+
+def _containing(words: Sequence[str]) -> models.QuerySet[Findable]:
+    """Return the rows that hold all of `words`, by what is written in each."""
     rows = Findable.objects.all()
-    for needle in needles:
-        rows = rows.filter(body__contains=needle)
+    for word in words:
+        rows = rows.filter(body__contains=_needle(word))
     return rows
 
 
@@ -143,7 +184,7 @@ def _by_trigrams(expression: str) -> models.QuerySet[Findable]:
 
 def _ranked(words: Sequence[str], labels: Collection[str]) -> list[Findable]:
     rank = sum((_rank(word) for word in words), start=models.Value(0))
-    rows = _holding(words).filter(label__in=labels)
+    rows = _holding(words, labels)
     rows = rows.annotate(rank=rank, length=Length("heading"))
     best = rows.order_by("rank", "length", "pk").defer("body")[:CANDIDATES]
     return sorted(best, key=attrgetter("rank", "length", "heading", "pk"))
@@ -189,7 +230,7 @@ def _sharing(words: Sequence[str], labels: Collection[str]) -> Iterable[Findable
             anywhere |= models.Q(body__contains=part)
         rows = Findable.objects.filter(anywhere)
     shared = sum((_holds(part) for part in parts), start=models.Value(0))
-    rows = rows.filter(label__in=labels).annotate(shared=shared)
+    rows = _of(rows, labels).annotate(shared=shared)
     return rows.order_by("-shared", "pk")[:CANDIDATES]
 
 

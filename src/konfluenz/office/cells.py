@@ -5,14 +5,15 @@ attributes anew for every cell, and a template takes its time for each of them; 
 fifty rows that costs more than all the rest.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import template_localtime
 from django_tables2 import Column, Table
 from django_tables2.utils import signature
 
@@ -53,9 +54,9 @@ def _opening(column: Any) -> SafeString:
 
 def _shown(value: Any) -> SafeString:
     """Return a value as a template shows it."""
-    return conditional_escape(
-        value if isinstance(value, str) else localize(template_localtime(value))
-    )
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value)
+    return conditional_escape(value if isinstance(value, str) else localize(value))
 
 
 def _maker(column: Any) -> Callable[[Any], Any]:

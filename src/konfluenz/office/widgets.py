@@ -22,7 +22,7 @@ class Renderer(DjangoTemplates):
 
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
-    ) -> SafeString:
+    ) -> str:
         """Return the HTML of what `template_name` is for."""
         make = _MAKERS.get(template_name)
         if make is None:

@@ -79,20 +79,34 @@ def correct(
     return current
 
 
-def find(query: str, among: models.QuerySet[Person] | None = None) -> models.QuerySet[Person]:
+def find(
+    query: str, among: models.QuerySet[Person] | None = None, *, common: bool = False
+) -> models.QuerySet[Person]:
     """Return the persons of `among` (all if None) that `query` means.
 
     A mail address or phone number is looked up as such; anything else is a name, in any of
-    its scripts and spellings.
+    its scripts and spellings. `common`: as `ground.search.matching` takes it.
     """
     among = Person.objects.all() if among is None else among
     query = query.strip()
     if not query:
         return among
-    for kind in (Kind.MAIL, Kind.PHONE):
-        if contacts.looks_like(kind, query):
-            return among.filter(pk__in=contacts.find(kind, query))
-    return search.matching(among, query)
+    kind = _contact_meant(query)
+    if kind is not None:
+        return among.filter(pk__in=contacts.find(kind, query))
+    return search.matching(among, query, common=common)
+
+
+def count(query: str, most: int) -> int:
+    """Return how many persons `find` would return, up to `most`, without reading them."""
+    if not query.strip() or _contact_meant(query):
+        return find(query)[:most].count()
+    return search.count(Person, query, most)
+
+
+def _contact_meant(query: str) -> Kind | None:
+    kinds = (Kind.MAIL, Kind.PHONE)
+    return next((kind for kind in kinds if contacts.looks_like(kind, query)), None)
 
 
 def proposed_sort_name(name: str) -> str:
