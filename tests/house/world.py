@@ -8,6 +8,9 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from konfluenz.actions import tasks
+from konfluenz.council import consultations, imports, links, papers, resolutions, results
+from konfluenz.council.models import Sentence
+from konfluenz.council.papers import PartText, SentenceText
 from konfluenz.directory import (
     groups,
     memberships,
@@ -22,6 +25,7 @@ from konfluenz.directory import (
 from konfluenz.directory.models import Topic
 from konfluenz.ground import files, outbox
 from konfluenz.people import accounts, consents, contacts, languages, merging, persons, roles
+from konfluenz.steering import areas, concepts, goals, indicators, observations
 
 PIXEL = "".join(
     [
@@ -32,6 +36,19 @@ PIXEL = "".join(
 """A PNG of one pixel."""
 
 TODAY = timezone.localdate()
+ABOVE = {
+    "office:area-add": "concept",
+    "office:area-restore": "concept",
+    "office:goal-add": "area",
+    "office:goal-restore": "area",
+    "office:observation-add": "indicator",
+    "office:consultation-add": "paper",
+    "office:resolution-add": "paper",
+    "office:paper-import-confirm": "import",
+    "office:paper-import-discard": "import",
+    "office:paper-import-file": "import",
+}
+"""Addresses that name the record above the one they add."""
 
 
 class World:
@@ -49,12 +66,17 @@ class World:
         self.post = posts.add(self.own_unit, "Ordnung", by=None)
         self._people()
         self._records()
+        self._steering()
+        self._council()
+        self._public()
         self.accounts = {role.value: self._account(role.value) for role in roles.Role}
 
     def arguments(self, url: str, whose: str, given: tuple[str, ...]) -> dict[str, Any]:
         """Return what the address needs: a record of `whose`, and its part with a key."""
         found: dict[str, Any] = {"language": "de", "purpose": "newsletter", "role": "coordinator"}
         found |= {"part": "stadt", "address": "beratung", "uidb36": "1", "key": "x"}
+        found |= {"slug": self.shown.slug, "label": "oeffentlich"}
+        found |= {"number": 1, "kind": "directory.orgunit", "record_id": self.own_unit.public_id}
         if url.startswith("office:person"):
             found["language"] = "ar"
         kind = url.removeprefix("office:").split("-")[0]
@@ -73,7 +95,7 @@ class World:
             return self.letter
         if url == "office:post-add":
             return self.own_unit
-        return self._one.get(kind)
+        return self._one.get(ABOVE.get(url, kind))
 
     def _people(self) -> None:
         self.person = persons.add("Ada Demo", by=None, names=[("arabic", "آدا")])
@@ -117,6 +139,47 @@ class World:
             "organisation-contact-end": member.pk,
             "group-leave": joined.pk,
         }
+
+    def _steering(self) -> None:
+        concept = concepts.add("Demo-Konzept", "2022", by=None)
+        area = areas.add(concept, 1, by=None)
+        given = {"definition": "Was gezählt wird.", "unit": "percent", "by": None}
+        indicator = indicators.add("demo", "Demo-Kennzahl", **given)
+        self._one |= {
+            "concept": concept,
+            "area": area,
+            "goal": goals.add(area, "Ein Ziel.", by=None),
+            "indicator": indicator,
+            "observation": observations.add(indicator, 5, TODAY, source="Liste", by=None),
+        }
+
+    def _council(self) -> None:
+        council = organizations.add("Demo-Rat", kind="council", by=None)
+        sentence = SentenceText("Die Verwaltung wird etwas tun.", kind="promise")
+        values = {"paper_type": "information", "reference": "UV/0001/2024", "subject": "Demo"}
+        paper = papers.add(values, parts=[PartText(sentences=[sentence])], by=None)
+        station = consultations.add(paper, council, date=TODAY, by=None)
+        results.enter(station, "noted", by=None)
+        file = ContentFile(b"Ein Papier.", name="papier.txt")
+        self._one |= {
+            "paper": paper,
+            "mirror": paper,
+            "consultation": station,
+            "result": station,
+            "resolution": resolutions.add(council, TODAY, "Demo", paper=paper, by=None),
+            "import": imports.take(file, by=None),
+        }
+        promise = Sentence.objects.get()
+        self._parts["paper-promise"] = promise.pk
+        link = links.add_task(promise, self.tasks["own"], by=None)
+        self._parts["mirror-link-remove"] = link.pk
+
+    def _public(self) -> None:
+        """Add what everybody may read on the portal."""
+        concepts.add("Demo-Konzept für alle", "oeffentlich", public=True, by=None)
+        text = [PartText(sentences=[SentenceText("Es gibt etwas zu lesen.")])]
+        values = {"paper_type": "information", "subject": "Für alle"}
+        self.shown = papers.publish(papers.add(values, parts=text, by=None), mirror=True, by=None)
 
     def _task(self, unit: Any) -> Any:
         return tasks.add("Etwas tun", unit=unit, due_date=TODAY + dt.timedelta(days=3), by=None)

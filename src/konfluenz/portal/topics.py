@@ -1,5 +1,6 @@
 """The start page with its topics, and a page for each topic."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -17,9 +18,12 @@ MOST_ORGANISATIONS = 50
 @open_to_all
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
-    """Lead to the start page in the reader's language: the only place where it is guessed."""
+    """Lead to the start page in the reader's language: the only place where it is guessed.
+
+    The demo begins where its papers are shown.
+    """
     code = preferred(request.headers.get("Accept-Language", ""), offered())
-    response = redirect("portal:start", code)
+    response = redirect("portal:two-papers" if settings.DEMO else "portal:start", code)
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

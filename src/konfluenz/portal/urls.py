@@ -2,13 +2,33 @@
 
 from django.urls import include, path
 
-from konfluenz.portal import feedback, legal, machinery, own_area, public_files, topics
+from konfluenz.portal import (
+    concept,
+    feedback,
+    figures,
+    legal,
+    machinery,
+    mirrors,
+    own_area,
+    papers,
+    public_files,
+    topics,
+    two_papers,
+)
 
 app_name = "portal"
 
 pages = [
     path("", topics.start, name="start"),
     path("themen/<slug:address>/", topics.topic, name="topic"),
+    path("papiere/", papers.papers, name="papers"),
+    path("papiere/<slug:slug>/", papers.paper, name="paper"),
+    path("papiere/<slug:slug>/spiegel/", mirrors.mirror, name="mirror"),
+    path("papiere/<slug:slug>/spiegel/<int:number>/", mirrors.sentence, name="mirror-sentence"),
+    path("integrationskonzept/", concept.current, name="concept"),
+    path("integrationskonzept/<slug:label>/", concept.version, name="concept-version"),
+    path("zahlen/", figures.figures, name="figures"),
+    path("aus-zwei-papieren/", two_papers.two_papers, name="two-papers"),
     path("barrierefreiheit/", legal.accessibility, name="accessibility"),
     path("impressum/", legal.imprint, name="imprint"),
     path("datenschutz/", legal.data_protection, name="privacy"),
