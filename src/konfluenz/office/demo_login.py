@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -49,16 +50,25 @@ def choose(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest, role: str) -> HttpResponse:
     """Show the button, or log in as the invented person who holds `role`.
 
-    A GET changes nothing: link previews and mail scanners follow links too.
+    A GET changes nothing: link previews and mail scanners follow links too. `next` is an
+    address in this program to go to afterwards; any other is passed over.
     """
     _only_in_the_demo()
     if role not in Role.values:
         raise Http404(role)
     if request.method == "POST":
         login(request, demo.account_for(Role(role)), backend=BACKEND)
-        return redirect("account_onward")
-    context = {"role": Role(role), "what_they_do": WHAT_THEY_DO[Role(role)]}
+        return redirect(_onward(request.POST.get("next", "")) or "account_onward")
+    context = {
+        "role": Role(role),
+        "what_they_do": WHAT_THEY_DO[Role(role)],
+        "onward": _onward(request.GET.get("next", "")),
+    }
     return render(request, "account/demo_enter.html", context)
+
+
+def _onward(address: str) -> str:
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
 
 
 def _only_in_the_demo() -> None:
