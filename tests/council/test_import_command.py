@@ -44,7 +44,7 @@ def test_what_it_says_of_the_statement(directory, run):
         "  Beschlussempfehlung der Verwaltung: 1 Satz",
         "Beschlussempfehlung: dem Antrag folgen"
         " („Die Verwaltung empfiehlt, dem Antrag zu folgen.“)",
-        "Sätze: 12 (Tatsachen: 6, Aufgaben: 3, Zusagen: 3)",
+        "Sätze: 12 (Tatsachen: 6, Aufträge: 3, Zusagen: 3)",
         "Aufbewahrt. Zum Prüfen und Bestätigen:"
         f" http://localhost:8000/buero/ratspapiere/einlesen/{taken.public_id}/",
         "1 new, 0 changed, 0 unchanged, 0 refused",

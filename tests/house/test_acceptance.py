@@ -16,8 +16,8 @@ LENGTHS = {"O": 25, "R": 17, "D": 36, "F": 12, "T": 22, "PR": 14, "N": 17}
 SHARED = plan.ROOT.parent / "shared" / "design" / "domain.md"
 
 
-def _rows() -> list[dict[str, str]]:
-    with (plan.ROOT / "tests" / "house" / "acceptance.csv").open() as file:
+def _rows(name: str = "acceptance.csv") -> list[dict[str, str]]:
+    with (plan.ROOT / "tests" / "house" / name).open() as file:
         return list(csv.DictReader(file))
 
 
@@ -41,6 +41,14 @@ def test_every_line_names_a_test_that_exists_or_says_what_is_open():
     ]
     assert wrong == []
     assert [row["id"] for row in _rows() if not row["test"] and not row["open"]] == []
+
+
+def test_each_part_of_the_replay_names_its_tests_or_is_open():
+    """The replay of the two papers (`domain.md` 1.8) has five parts."""
+    rows = _rows("replay.csv")
+    assert [row["part"] for row in rows] == list("abcde")
+    assert [node for row in rows for node in row["test"].split() if not _exists(node)] == []
+    assert [row["part"] for row in rows if not row["test"] and not row["open"]] == []
 
 
 @pytest.mark.shared
