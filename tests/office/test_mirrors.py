@@ -171,7 +171,7 @@ def test_an_activity_is_linked_to_a_task(browser, paper, city):
     page = text(browser.get(at(paper, "4/")))
     assert "0 · erledigte Aufgaben (in den letzten 30 Tagen)" in page
     answer = browser.post(at(paper, "4/taetigkeit/"), {"activity": "tasks_done"}, follow=True)
-    assert "Satz 4 von 4 nicht belegt Aufgabe" in text(answer)
+    assert "Satz 4 von 4 nicht belegt Auftrag" in text(answer)
     mirrored.task(city.office, state="done")
     page = text(browser.get(at(paper, "4/")))
     assert "Satz 4 von 4 erfüllt" in page

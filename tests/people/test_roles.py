@@ -27,7 +27,14 @@ def test_every_staff_role_has_rights_and_no_other_role_has():
     [
         ("on_call_staff", {"read_tasks", "edit_tasks", "read_units"}),
         ("data_protection_officer", {"read_persons", "read_trail", "read_units", "erase_persons"}),
-        ("editor", {"read_organisations", "read_units", "read_tasks", "edit_tasks"}),
+        (
+            "editor",
+            {
+                *("read_organisations", "read_units", "read_tasks", "edit_tasks"),
+                *("read_enquiries", "edit_enquiries", "read_opportunities"),
+                *("read_concept", "read_papers"),
+            },
+        ),
         ("volunteer", set()),
         ("administrator", {right.value for right in Right}),
     ],

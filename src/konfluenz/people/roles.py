@@ -29,6 +29,13 @@ class Right(StrEnum):
     EDIT_UNITS = auto()
     READ_TASKS = auto()
     EDIT_TASKS = auto()
+    READ_ENQUIRIES = auto()
+    EDIT_ENQUIRIES = auto()
+    READ_VOLUNTEERS = auto()
+    EDIT_VOLUNTEERS = auto()
+    READ_OPPORTUNITIES = auto()
+    EDIT_OPPORTUNITIES = auto()
+    SEE_CLEARANCES = auto()
     READ_CONCEPT = auto()
     EDIT_CONCEPT = auto()
     READ_PAPERS = auto()
@@ -45,6 +52,9 @@ _OFFICE = {
     Right.READ_UNITS,
     Right.READ_TASKS,
     Right.EDIT_TASKS,
+    Right.READ_ENQUIRIES,
+    Right.EDIT_ENQUIRIES,
+    Right.READ_OPPORTUNITIES,
     Right.READ_CONCEPT,
     Right.READ_PAPERS,
 }
@@ -54,6 +64,10 @@ _COORDINATION = {
     Right.EDIT_PERSONS,
     Right.EDIT_ORGANISATIONS,
     Right.EDIT_UNITS,
+    Right.READ_VOLUNTEERS,
+    Right.EDIT_VOLUNTEERS,
+    Right.EDIT_OPPORTUNITIES,
+    Right.SEE_CLEARANCES,
     Right.EDIT_CONCEPT,
     Right.EDIT_PAPERS,
     Right.READ_TRAIL,
