@@ -23,9 +23,10 @@ class Holding:
     @property
     def outlives(self) -> bool:
         """Whether the rows stay, without the person, when the person goes."""
-        return self.declaration.subject != personal_data.SELF and _first_step(
-            self.declaration
-        ).remote_field.on_delete in {models.SET_NULL, models.SET_DEFAULT}
+        return any(
+            step.remote_field.on_delete in {models.SET_NULL, models.SET_DEFAULT}
+            for step in _steps(self.declaration)
+        )
 
 
 def holdings(person: Person) -> Iterator[Holding]:
@@ -78,6 +79,12 @@ def _any(named: list[Reference], label: str, key: str) -> models.Q:
     return wanted
 
 
-def _first_step(declaration: Declaration) -> Any:
-    step = str(declaration.subject).split("__")[0]
-    return declaration.model._meta.get_field(step)
+def _steps(declaration: Declaration) -> Iterator[Any]:
+    """Yield the foreign keys on the way from a row to its person."""
+    if declaration.subject in {None, personal_data.SELF}:
+        return
+    model: Any = declaration.model
+    for name in str(declaration.subject).split("__"):
+        step = model._meta.get_field(name)
+        yield step
+        model = step.related_model
