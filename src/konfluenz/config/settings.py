@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "konfluenz.council",
     "konfluenz.steering",
     "konfluenz.publishing",
+    "konfluenz.volunteering",
+    "konfluenz.enquiries",
     "konfluenz.actions",
     "konfluenz.directory",
     "konfluenz.people",
@@ -213,12 +215,17 @@ IMPORTERS: dict[str, str] = {"paper": "konfluenz.council.paper_files.take"}
 """What ``konfluenz import`` can read (`ground/imports.py`): kind → dotted path of who reads it."""
 
 SCHEDULE: dict[str, Rule] = {
+    "ask-volunteers": daily("08:00", runs="konfluenz.volunteering.check_ins.ask_due"),
     "draw-charts": every(minutes=15, runs="konfluenz.steering.drawing.draw_stale"),
     "expire-drafts": daily("03:25", runs="konfluenz.people.drafts.expire"),
+    "expire-proposals": every(minutes=15, runs="konfluenz.volunteering.proposals.expire"),
     "forget-logins": daily("03:30", runs="konfluenz.people.logins.forget_ended"),
     "forget-merges": daily("03:35", runs="konfluenz.people.merging.forget"),
     "erase-old-messages": daily("03:15", runs="konfluenz.ground.delivery.erase_old"),
+    "forget-certificates": daily("03:50", runs="konfluenz.volunteering.clearances.sweep"),
+    "forget-offers": daily("03:55", runs="konfluenz.volunteering.offers.sweep"),
     "forget-papers-read": daily("03:40", runs="konfluenz.council.imports.sweep"),
+    "miss-check-ins": daily("07:30", runs="konfluenz.volunteering.check_ins.miss_unanswered"),
     "sweep-files": daily("03:45", runs="konfluenz.ground.files.sweep"),
     "sweep-throttle": every(minutes=30, runs="konfluenz.ground.throttle.sweep"),
 }

@@ -1,0 +1,19 @@
+"""What the tests of this room share."""
+
+import pytest
+from tests.volunteering import addresses
+
+from konfluenz.config import catalogues
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_catalogues():
+    catalogues.compile_all()
+
+
+@pytest.fixture
+def mail_links(settings):
+    """Let mails be written before the faces are there that their links lead to."""
+    settings.ROOT_URLCONF = "tests.volunteering.addresses"
+    settings.BASE_URL = "https://stadt.example.org"
+    settings.LINKS = {**settings.LINKS, **addresses.LINKS}
