@@ -30,8 +30,13 @@ class Result:
     seconds: float
 
 
-NOT_OF_THE_DATABASE = ("--ignore=tests/house", "--ignore=tests/setup")
-"""The rules of the house and the launcher: what they check is the same on every database."""
+NOT_OF_THE_DATABASE = (
+    "--ignore=tests/house",
+    "--ignore=tests/setup",
+    "--ignore=tests/planning",
+    "--ignore-glob=tests/council/test_reading*",
+)
+"""The rules of the house, the launcher, arithmetic and reading: the same on every database."""
 
 UNIT_TESTS = ("pytest", "-n", "3", "--dist", "worksteal", "-m", "not journey")
 """Three workers for two cores: some tests wait. Who has nothing left takes from the others."""
