@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from konfluenz.council import resolutions
 from konfluenz.council.models import Consultation, Paper, Resolution
-from konfluenz.council.refusals import said
 from konfluenz.directory.models import Organization
-from konfluenz.ground import audit, revisions
+from konfluenz.ground import audit, revisions, saving
 
 FAR = 1000
 """More than a path has stations: rows step aside by this much when one comes between."""
@@ -178,7 +177,7 @@ def _save(station: Consultation) -> None:
     try:
         station.full_clean(exclude=["position"])
     except ValidationError as error:
-        raise ConsultationRefused(said(error, Consultation)) from None
+        raise ConsultationRefused(saving.said(Consultation, error)) from None
     station.save()
     _refuse_disorder(station.paper)
 

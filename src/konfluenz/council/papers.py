@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 
 from konfluenz.council import resolutions
 from konfluenz.council.models import Paper, PaperPart, PaperType, PartKind, Sentence
-from konfluenz.council.refusals import said
 from konfluenz.directory.models import Organization
-from konfluenz.ground import audit, revisions, search
+from konfluenz.ground import audit, revisions, saving, search
 
 SLUG_LENGTH = 70
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -207,7 +206,7 @@ def _refuse_long(rows: Iterable[PaperPart]) -> None:
         for row in rows:
             row.clean_fields(exclude=["paper"])
     except ValidationError as error:
-        raise PaperRefused(said(error, PaperPart)) from None
+        raise PaperRefused(saving.said(PaperPart, error)) from None
 
 
 def _set_applicants(paper: Paper, applicants: Iterable[Organization]) -> audit.Changes:
@@ -270,7 +269,7 @@ def _save(paper: Paper) -> None:
         with transaction.atomic():
             paper.save()
     except ValidationError as error:
-        raise PaperRefused(said(error, Paper)) from None
+        raise PaperRefused(saving.said(Paper, error)) from None
     except IntegrityError:
         raise PaperRefused(_taken(paper)) from None
 

@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konfluenz.council.models import Paper, Resolution
-from konfluenz.council.refusals import said
 from konfluenz.directory.models import Organization
-from konfluenz.ground import audit, revisions, search
+from konfluenz.ground import audit, revisions, saving, search
 
 
 class ResolutionRefused(Exception):
@@ -123,7 +122,7 @@ def _save(resolution: Resolution) -> None:
     try:
         resolution.full_clean()
     except ValidationError as error:
-        raise ResolutionRefused(said(error, Resolution)) from None
+        raise ResolutionRefused(saving.said(Resolution, error)) from None
     resolution.save()
     search.index(
         resolution, title=resolution.text[:200], texts=[resolution.text, str(resolution.body)]

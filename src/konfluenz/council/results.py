@@ -18,10 +18,9 @@ from konfluenz.council.boxes import of as boxes
 from konfluenz.council.consultations import ConsultationRefused
 from konfluenz.council.models import Consultation, ConsultationResult, Outcome, Resolution
 from konfluenz.council.models.consultations import COUNTS
-from konfluenz.council.refusals import said
 from konfluenz.council.wordings import sentence
 from konfluenz.directory.models import Organization
-from konfluenz.ground import audit, revisions
+from konfluenz.ground import audit, revisions, saving
 
 __all__ = ["ResultRefused", "boxes", "correct", "enter", "sentence"]
 
@@ -209,7 +208,7 @@ def _save(result: ConsultationResult) -> None:
         with transaction.atomic():
             result.save()
     except ValidationError as error:
-        raise ResultRefused(said(error, ConsultationResult)) from None
+        raise ResultRefused(saving.said(ConsultationResult, error)) from None
     except IntegrityError:
         raise ResultRefused(
             _("This consultation has its result already. Correct it, with the reason.")

@@ -7,8 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from konfluenz.directory.models import Post
-from konfluenz.ground import audit, revisions, search
-from konfluenz.steering import saving
+from konfluenz.ground import audit, revisions, saving, search
 from konfluenz.steering.models import AreaLevel, Concept, PriorityArea
 
 

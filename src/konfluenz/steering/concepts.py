@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konfluenz.directory.models import Organization
-from konfluenz.ground import audit, revisions, search
+from konfluenz.ground import audit, revisions, saving, search
 from konfluenz.ground.dates import Precision
-from konfluenz.steering import days, functions, saving
+from konfluenz.steering import days, functions
 from konfluenz.steering.models import Concept, ConceptState, RevisionReview
 from konfluenz.steering.models.concepts import BEFORE_ADOPTION
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from konfluenz.directory import standings
 from konfluenz.directory.models import OrgUnit, Post
 from konfluenz.directory.standings import Vacancy
-from konfluenz.ground import audit, dates, revisions, search
-from konfluenz.steering import functions, saving
+from konfluenz.ground import audit, dates, revisions, saving, search
+from konfluenz.steering import functions
 from konfluenz.steering.models import Goal, GoalState, GoalStatus, PriorityArea
 
 

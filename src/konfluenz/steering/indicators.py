@@ -6,8 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from konfluenz.ground import audit, revisions, search
-from konfluenz.steering import saving
+from konfluenz.ground import audit, revisions, saving, search
 from konfluenz.steering.models import Indicator
 
 

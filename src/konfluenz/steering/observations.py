@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konfluenz.directory.models import District
-from konfluenz.ground import audit, dates, revisions
+from konfluenz.ground import audit, dates, revisions, saving
 from konfluenz.ground.dates import Precision
-from konfluenz.steering import days, figures, saving
+from konfluenz.steering import days, figures
 from konfluenz.steering.models import (
     DatedBy,
     Indicator,

@@ -10,8 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konfluenz.ground import audit
-from konfluenz.volunteering import saving
+from konfluenz.ground import audit, saving
 from konfluenz.volunteering.models import Clearance, Volunteer, VolunteerState
 
 YEARS = 5

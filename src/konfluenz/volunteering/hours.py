@@ -8,8 +8,8 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konfluenz.ground import audit, dates, links, outbox, revisions
-from konfluenz.volunteering import saving, sides
+from konfluenz.ground import audit, dates, links, outbox, revisions, saving
+from konfluenz.volunteering import sides
 from konfluenz.volunteering.models import EndReason, Hours, HoursState, Placement
 from konfluenz.volunteering.sides import Side
 

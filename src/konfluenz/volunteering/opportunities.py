@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konfluenz.directory.models import Organization, OrgUnit
-from konfluenz.ground import audit, revisions, search
-from konfluenz.volunteering import conditions, opportunity_mails, saving
+from konfluenz.ground import audit, revisions, saving, search
+from konfluenz.volunteering import conditions, opportunity_mails
 from konfluenz.volunteering.conditions import ConditionsRefused, Wanted, When
 from konfluenz.volunteering.models import (
     Opportunity,

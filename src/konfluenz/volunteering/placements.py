@@ -6,8 +6,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konfluenz.ground import audit, outbox, revisions
-from konfluenz.volunteering import check_ins, clearances, opportunities, saving, sides, volunteers
+from konfluenz.ground import audit, outbox, revisions, saving
+from konfluenz.volunteering import check_ins, clearances, opportunities, sides, volunteers
 from konfluenz.volunteering.models import (
     EndReason,
     Opportunity,

@@ -13,14 +13,13 @@ from django.db import models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from konfluenz.ground import audit, dates, links, outbox, rendering, revisions
+from konfluenz.ground import audit, dates, links, outbox, rendering, revisions, saving
 from konfluenz.ground.models.outbox import Channel
 from konfluenz.volunteering import (
     contact_codes,
     matching,
     placements,
     reasons,
-    saving,
     sides,
     when,
 )

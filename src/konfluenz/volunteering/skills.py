@@ -9,8 +9,7 @@ from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from konfluenz.ground import audit, revisions, search
-from konfluenz.volunteering import saving
+from konfluenz.ground import audit, revisions, saving, search
 from konfluenz.volunteering.models import Skill
 
 SHIPPED = Path(__file__).with_name("skills.toml")

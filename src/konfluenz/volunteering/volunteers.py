@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from konfluenz.directory.models import Topic
-from konfluenz.ground import audit, revisions
+from konfluenz.ground import audit, revisions, saving
 from konfluenz.people import persons
 from konfluenz.people.models import Person
-from konfluenz.volunteering import availability, clearances, saving
+from konfluenz.volunteering import availability, clearances
 from konfluenz.volunteering.models import (
     PlacementState,
     ProposalState,

@@ -1,4 +1,4 @@
-"""How this room saves: a rule that is broken becomes the refusal of the module that saves."""
+"""How rooms save: a rule that is broken becomes the refusal of the module that saves."""
 
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -17,26 +17,30 @@ def save(record: models.Model, refusal: type[Exception]) -> None:
         with transaction.atomic():
             record.save()
     except ValidationError as error:
-        raise refusal(_said(type(record), error)) from None
+        raise refusal(said(type(record), error)) from None
     except IntegrityError:
         raise refusal(
             _("Somebody else entered the same at this moment. Look at it, then try again.")
         ) from None
 
 
-def _said(model: type[models.Model], error: ValidationError) -> str:
-    lines = [
-        (_label(model, name), message)
+def said(model: type[models.Model], error: ValidationError) -> str:
+    """Return all that `error` complains of as one text, each field under its name."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return " ".join(
+        f"{_label(model, name)}{message}"
         for name, messages in error.message_dict.items()
         for message in messages
-    ]
-    return " ".join(f"{label}: {message}" if label else message for label, message in lines)
+    )
 
 
 def _label(model: type[models.Model], name: str) -> str:
+    """Return what stands before a message; nothing for what is not one field's."""
     if name == NON_FIELD_ERRORS:
         return ""
     try:
-        return capfirst(str(getattr(model._meta.get_field(name), "verbose_name", name)))
+        field = model._meta.get_field(name)
     except FieldDoesNotExist:
-        return name
+        return ""
+    return f"{capfirst(str(getattr(field, 'verbose_name', name)))}: "
