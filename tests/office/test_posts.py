@@ -9,7 +9,7 @@ from tests.office import city
 
 from konfluenz.directory import posts, standings
 from konfluenz.ground.models import Message
-from konfluenz.office import post_spans
+from konfluenz.office.directory import post_spans
 from konfluenz.people import roles
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.office import city
 
 from konfluenz.directory import units
-from konfluenz.office import trail
+from konfluenz.office.ground import trail
 
 pytestmark = pytest.mark.django_db
 

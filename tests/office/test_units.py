@@ -10,7 +10,7 @@ from tests.office import city
 from konfluenz.directory import posts, responsibilities, units
 from konfluenz.directory.models import OrgUnit, Topic
 from konfluenz.ground.models import Message
-from konfluenz.office import unit_tree
+from konfluenz.office.directory import unit_tree
 
 pytestmark = pytest.mark.django_db
 

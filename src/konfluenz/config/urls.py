@@ -5,7 +5,7 @@ from django.urls import include, path
 from konfluenz.office import city_css, demo_login, errors
 
 urlpatterns = [
-    path("konto/", include("konfluenz.office.account_urls")),
+    path("konto/", include("konfluenz.office.people.account_urls")),
     path("buero/", include("konfluenz.office.urls")),
     path("demo/", demo_login.choose, name="demo"),
     path("demo/anmelden/<slug:role>/", demo_login.enter, name="demo_enter"),

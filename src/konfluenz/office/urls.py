@@ -2,22 +2,13 @@
 
 from django.urls import path
 
-from konfluenz.office import (
-    concept_urls,
-    finding,
-    indicator_urls,
-    message_urls,
-    mirror_urls,
-    organisation_urls,
-    paper_urls,
-    person_urls,
-    settings_urls,
-    shortcuts,
-    task_urls,
-    today,
-    trail_urls,
-    unit_urls,
-)
+from konfluenz.office import finding, settings_urls, shortcuts, today
+from konfluenz.office.actions import task_urls
+from konfluenz.office.council import mirror_urls, paper_urls
+from konfluenz.office.directory import organisation_urls, unit_urls
+from konfluenz.office.ground import message_urls, trail_urls
+from konfluenz.office.people import person_urls
+from konfluenz.office.steering import concept_urls, indicator_urls
 
 app_name = "office"
 

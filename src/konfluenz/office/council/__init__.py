@@ -1,0 +1,1 @@
+"""Pages of papers, their way through the bodies, and of the mirror."""

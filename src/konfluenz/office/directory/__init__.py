@@ -1,0 +1,1 @@
+"""Pages of units, posts, organisations, groups, places and who is responsible."""

@@ -1,0 +1,1 @@
+"""Pages of the concept, its goals, indicators and observations."""

@@ -1,0 +1,19 @@
+"""Addresses of indicators and their values."""
+
+from django.urls import path
+
+from konfluenz.office.steering import indicators, observations
+
+INDICATOR = "kennzahlen/<uuid:public_id>/"
+VALUE = "kennzahlen/werte/<uuid:public_id>/"
+
+urls = [
+    path("kennzahlen/", indicators.indicators, name="indicators"),
+    path("kennzahlen/neu/", indicators.add, name="indicator-add"),
+    path(INDICATOR, indicators.indicator, name="indicator"),
+    path(f"{INDICATOR}bearbeiten/", indicators.edit, name="indicator-edit"),
+    path(f"{INDICATOR}werte/neu/", observations.add, name="observation-add"),
+    path(VALUE, observations.observation, name="observation"),
+    path(f"{VALUE}bearbeiten/", observations.edit, name="observation-edit"),
+    path(f"{VALUE}entfernen/", observations.remove, name="observation-remove"),
+]

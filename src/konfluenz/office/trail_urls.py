@@ -1,7 +1,0 @@
-"""The address of the audit trail."""
-
-from django.urls import path
-
-from konfluenz.office import trail
-
-urls = [path("protokoll/", trail.trail, name="trail")]
