@@ -3,6 +3,8 @@
 import datetime as dt
 from types import SimpleNamespace
 
+from testbed_worlds import remembered
+
 from konfluenz.actions import tasks
 from konfluenz.council.models import Paper, PaperPart, Sentence
 from konfluenz.directory import groups, organizations, posts, units
@@ -31,6 +33,7 @@ def paper(reference="UV/0001/2030", **values):
     )
 
 
+@remembered
 def city():
     """Return units, posts, bodies, groups, a concept and figures, by name."""
     council = organizations.add("Stadtrat", kind="council", by=None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from testbed_worlds import remembered
 from tests.portal import world
 
 from konfluenz.council import consultations, links, papers
@@ -39,6 +40,7 @@ class Shelf:
     sentences: list[Sentence] = field(default_factory=list)
 
 
+@remembered
 def build() -> Shelf:
     """Set up the city, everything public; each sentence of the paper is of another state."""
     office = world.city()

@@ -3,6 +3,7 @@
 from itertools import count
 
 from django.conf import settings
+from testbed_worlds import remembered
 
 from konfluenz.directory import municipality, responsibilities, topics, units
 from konfluenz.directory.models import OrgUnit, Topic
@@ -14,6 +15,7 @@ PASSWORD = "ein ganzer Satz als Passwort"
 _numbers = count(1)
 
 
+@remembered
 def city(languages: list[str] | None = None) -> OrgUnit:
     """Set up a municipality with topics and two units; return the integration office."""
     municipality.set_up(

@@ -55,8 +55,7 @@ def add(
     except IntegrityError:
         raise TopicRefused(_("There is a topic like this already.")) from None
     audit.record("topic.added", about=topic, by=by)
-    for locale, text in (names or {}).items():
-        translations.put(topic, "name", locale, text, by=by)
+    translations.put_all(topic, "name", names or {}, by=by)
     return topic
 
 
@@ -94,7 +93,6 @@ def _ship(number: int, entry: dict[str, Any], by: models.Model | None) -> Topic:
         on_start_page=not refer_only,
     )
     audit.record("topic.added", about=topic, by=by)
-    for locale, text in entry["names"].items():
-        if locale != "de":
-            translations.put(topic, "name", locale, text, by=by, machine=True)
+    foreign = {locale: text for locale, text in entry["names"].items() if locale != "de"}
+    translations.put_all(topic, "name", foreign, by=by, machine=True)
     return topic

@@ -1,7 +1,7 @@
 """Texts of records in further languages: written, found, and known to be stale."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import models, transaction
@@ -11,7 +11,6 @@ from konfluenz.ground import audit, references
 from konfluenz.ground.models.translations import Translation, TranslationState
 
 
-@transaction.atomic
 def put(
     record: models.Model,
     field: str,
@@ -22,25 +21,43 @@ def put(
     checked: bool = False,
     machine: bool = False,
 ) -> None:
-    """Write `field` of `record` in `locale`; empty text removes it.
+    """Write `field` of `record` in one `locale`, as `put_all` does in several."""
+    put_all(record, field, {locale: text}, by=by, checked=checked, machine=machine)
 
-    `checked`: `by` has compared it with the source as it is now. Writing the same text again
+
+@transaction.atomic
+def put_all(
+    record: models.Model,
+    field: str,
+    texts: Mapping[str, str],
+    *,
+    by: models.Model | None,
+    checked: bool = False,
+    machine: bool = False,
+) -> None:
+    """Write `field` of `record` in the locales of `texts`; an empty text removes what is there.
+
+    `checked`: `by` has compared them with the source as it is now. Writing the same text again
     renews its tie to the source. Nothing changed: nothing is recorded.
     """
-    key = _key(record, field, locale)
-    row = Translation.objects.select_for_update().filter(**key).first() or Translation(**key)
-    old, said = row.text, _saying(row)
-    row.text, row.machine, row.source_hash = text, machine, _source_hash(record, field)
-    _check(row, by, checked=checked)
-    if _saying(row) == said or not (text or row.pk):
-        return
-    if text:
-        row.save()
-    else:
-        row.delete()
-    audit.record(
-        "translation.put", about=record, by=by, changes={f"{field} ({locale})": (old, text)}
-    )
+    there = _locked(record, field, texts)
+    changes: dict[str, tuple[object, object]] = {}
+    new = []
+    for locale, text in texts.items():
+        row = there.get(locale) or Translation(**_key(record, field, locale))
+        old, said = row.text, _saying(row)
+        row.text, row.machine, row.source_hash = text, machine, _source_hash(record, field)
+        _check(row, by, checked=checked)
+        if _saying(row) == said or not (text or row.pk):
+            continue
+        changes[f"{field} ({locale})"] = (old, text)
+        if row.pk is None:
+            new.append(row)
+        else:
+            _keep(row)
+    Translation.objects.bulk_create(new)
+    if changes:
+        audit.record("translation.put", about=record, by=by, changes=changes)
 
 
 def of(
@@ -69,6 +86,20 @@ def forget(record: models.Model) -> None:
     Translation.objects.filter(
         label=references.label(type(record)), record_id=str(record.pk)
     ).delete()
+
+
+def _locked(record: models.Model, field: str, locales: Iterable[str]) -> dict[str, Translation]:
+    """Return what is there of `field` by locale, locked."""
+    rows = _rows([record], field).filter(locale__in=list(locales)).select_for_update()
+    return {row.locale: row for row in rows}
+
+
+def _keep(row: Translation) -> None:
+    """Save `row`, or delete it when nothing stands in it."""
+    if row.text:
+        row.save()
+    else:
+        row.delete()
 
 
 def _key(record: models.Model, field: str, locale: str) -> dict[str, str]:

@@ -23,8 +23,7 @@ def build(*, by: models.Model | None = None) -> None:
     data: dict[str, Any] = tomllib.loads(DATA.read_text(encoding="utf-8"))
     for entry in data["posts"]:
         post = Post.objects.get(title=entry["title"])
-        for locale, title in entry["titles"].items():
-            translations.put(post, "title", locale, title, machine=True, by=by)
+        translations.put_all(post, "title", entry["titles"], machine=True, by=by)
     for entry in data["concepts"]:
         concepts.build(entry, by)
     for entry in data["indicators"]:

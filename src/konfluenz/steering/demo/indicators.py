@@ -16,8 +16,7 @@ def build(entry: dict[str, Any], by: models.Model | None) -> Indicator:
     """Build one indicator with its values."""
     values = {name: value for name, value in entry.items() if name not in _PARTS}
     indicator = indicators.add(values.pop("slug"), values.pop("name"), public=True, by=by, **values)
-    for locale, name in entry["names"].items():
-        translations.put(indicator, "name", locale, name, machine=True, by=by)
+    translations.put_all(indicator, "name", entry["names"], machine=True, by=by)
     for observation in entry["observations"]:
         date, precision = day(observation["date"])
         said = observation | {"date": date, "precision": precision}
