@@ -24,8 +24,8 @@ const OUT = join(ROOT, "build", "assets");
 const MODULES = join(ROOT, "node_modules");
 const FACES = ["office", "portal"];
 
-/** The templates that use the portal's sheet. */
-const PORTAL = ["portal/templates", "office/templates/account", "office/templates/mfa", "office/templates/allauth"]
+/** The templates that use the portal's sheet, and the classes of its widgets. */
+const PORTAL = ["portal/templates", "portal/forms.py", "office/templates/account", "office/templates/mfa", "office/templates/allauth"]
   .map((folder) => join(ROOT, "src", "konfluenz", folder));
 
 /** Fonts by file of @fontsource; each lists its scripts by unicode-range. */

@@ -5,7 +5,7 @@
  * for the classes that its templates name and the custom properties that those rules use.
  */
 
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import subsetFont from "subset-font";
 
@@ -46,7 +46,7 @@ export async function fonts(modules, out) {
 
 /**
  * @param {import("postcss").Root} root a whole sheet, changed in place
- * @param {string[]} folders of the templates that use it
+ * @param {string[]} folders of the templates that use it, and files that name classes
  */
 export function slim(root, folders) {
   const named = new Set(folders.flatMap(words));
@@ -82,12 +82,13 @@ function classes(selector) {
   return [...asked.matchAll(/\.(-?[_a-zA-Z][\w-]*)/g)].map(([, name]) => name);
 }
 
-/** @returns {string[]} every word of the templates below `folder` that could be a class */
-function words(folder) {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+/** @returns {string[]} every word that could be a class: of the templates below `place`, or of that file */
+function words(place) {
+  if (!existsSync(place)) return [];
+  const files = statSync(place).isFile() ? [place] : readdirSync(place, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".html"))
-    .flatMap((name) => readFileSync(join(folder, name), "utf8").match(/[\w-]+/g) ?? []);
+    .map((name) => join(place, name));
+  return files.flatMap((file) => readFileSync(file, "utf8").match(/[\w-]+/g) ?? []);
 }
 
 const text = (letters) => letters.flatMap(([from, to]) =>

@@ -1,8 +1,11 @@
 """Matching 10,000 volunteers with 2,000 opportunities: suggestions, and all of them jointly.
 
-Usage: ``./konfluenz bench matching [VOLUNTEERS] [OPPORTUNITIES]``. The town is generated from a
-fixed seed. Of the opportunities 25 % have fixed times on one or two days, 30 % a weekly slot,
-30 % windows in which one visit is to be agreed, and 15 % leave the time open. That is harder than
+Usage: ``./konfluenz bench matching [VOLUNTEERS] [OPPORTUNITIES] [--arrays]``. In the end the town
+goes into a database of its own, and one opportunity is asked for as a page of the office asks for
+it; with ``--arrays`` it does not. The town is generated from a fixed seed.
+
+Of the opportunities 25 % have fixed times on one or two days, 30 % a weekly slot, 30 % windows in
+which one visit is to be agreed, and 15 % leave the time open. That is harder than
 1,600 real ones of Hamburg agencies, in which 10 % name day and hour, 8 % one of the two, and all
 others neither. Places are two or three on average, volunteers have one to three turns and two to
 six hours a week, and 15 % of them say nothing about their times.
@@ -12,8 +15,10 @@ The peer is first come, first served: each volunteer in turn has the best that i
 
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from statistics import median
 from typing import NamedTuple, TypeVar
 
@@ -21,6 +26,7 @@ import numpy as np
 
 from konfluenz.planning import flow, greedy, joint, rules, scoring, week
 from konfluenz.planning.parties import Items, Takers
+from stage import homes, stored_town
 
 SEED = 2015
 LANGUAGES = 12
@@ -44,14 +50,17 @@ class Row(NamedTuple):
 
 def main() -> None:
     """Generate the town, match, print the table."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    offers = int(sys.argv[2]) if len(sys.argv) > 2 else 2_000
+    given = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+    count, offers = (given + [10_000, 2_000][len(given) :])[:2]
     dice = np.random.default_rng(SEED)
     takers, items = volunteers(dice, count), opportunities(dice, offers)
     print(f"{count} volunteers, {offers} opportunities, seed {SEED}")
     print(f"{'':44} {'value':>9} {'limit':>7} {'of limit':>8} {'processor':>9}")
     for row in [*_suggested(takers, items), *_together(takers, items)]:
         _show(row)
+    if "--arrays" not in sys.argv:
+        for row in _stored(takers, items):
+            _show(row)
 
 
 def _suggested(takers: Takers, items: Items) -> list[Row]:
@@ -59,12 +68,11 @@ def _suggested(takers: Takers, items: Items) -> list[Row]:
     found, took, worked = _timed(lambda: scoring.suggestions(takers, items, WEIGHTS, best=SHOWN))
     peak = _peak()
     singles = [_alone(takers, items, each) for each in range(min(20, len(items.wanted)))]
-    alone, busy = (median(column) * 1000 for column in zip(*singles, strict=True))
     return [
         Row("suggestions shown", len(found.taker)),
         Row("suggestions with reasons for all, s", took, 6, worked),
         Row("memory at most until then, MiB", peak, 1024),
-        Row("one opportunity, ms", alone, 100, busy),
+        _milliseconds("one opportunity, ms", singles),
     ]
 
 
@@ -100,6 +108,35 @@ def _together(takers: Takers, items: Items) -> list[Row]:
         Row("  to first come, first served, ratio", whole.objective / first.objective),
         Row("memory at most in the end, MiB", _peak()),
     ]
+
+
+def _stored(takers: Takers, items: Items) -> Iterator[Row]:
+    """Yield what one opportunity takes from the database: at first, again, after a change."""
+    with tempfile.TemporaryDirectory() as home:
+        homes.prepare(Path(home))
+        stored_town.fill(takers, items)
+
+        from konfluenz.people import languages
+        from konfluenz.volunteering import matching
+        from konfluenz.volunteering.models import Opportunity, Volunteer
+
+        def changed(at: int) -> tuple[float, float]:
+            languages.put(people[at].person, "ar", "c1", by=None)
+            return _timed(lambda: matching.for_opportunity(wanted[at]))[1:]
+
+        wanted = list(Opportunity.objects.order_by("pk")[:20])
+        people = list(Volunteer.objects.order_by("pk").select_related("person")[:20])
+        first, worked = _timed(lambda: matching.for_opportunity(wanted[0]))[1:]
+        yield Row("from the database, the first one, ms", first * 1000, None, worked * 1000)
+        again = [_timed(lambda one=one: matching.for_opportunity(one))[1:] for one in wanted]
+        yield _milliseconds("  each further one, ms", again)
+        after = [changed(at) for at in range(min(len(wanted), len(people)))]
+        yield _milliseconds("  after a volunteer has changed, ms", after)
+
+
+def _milliseconds(name: str, timed: list[tuple[float, float]]) -> Row:
+    alone, busy = (median(column) * 1000 for column in zip(*timed, strict=True))
+    return Row(name, alone, 100, busy)
 
 
 def _bounds(found: joint.Joint) -> Iterator[Row]:

@@ -9,7 +9,6 @@ of the database's own process is in it where Linux tells it.
 
 import datetime as dt
 import gc
-import os
 import random
 import sys
 import tempfile
@@ -18,6 +17,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from statistics import median, quantiles
+
+from stage import homes
 
 LIST_LIMIT = 150
 """Milliseconds for what reads among all persons."""
@@ -45,24 +46,11 @@ def main() -> None:
 
 
 def _set_up(home: Path) -> None:
-    """Prepare a home; Django may be imported only after the environment names it."""
-    os.environ |= {"KONFLUENZ_HOME": str(home), "KONFLUENZ_DEMO": "1"}
-    os.environ["DJANGO_SETTINGS_MODULE"] = "konfluenz.config.settings"
-    (home / "keys").mkdir()
-    (home / "keys" / "secret").write_text("a secret for one measurement")
+    """Prepare a home with the demo's city and nobody in it."""
+    homes.prepare(home)
 
-    import django
-
-    django.setup()
     from django.core.management import call_command
-    from django.db import connection
 
-    from konfluenz.ground import keyring
-
-    if connection.introspection.table_names():
-        sys.exit("The database is not empty. Create a new one: it will be filled.")
-    keyring.create(home / "keys" / "keyring.json")
-    call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     call_command("demo", people=0)
 

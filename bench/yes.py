@@ -7,7 +7,6 @@ people who neither got a place nor were told. The ratio is rounds that went righ
 """
 
 import datetime as dt
-import os
 import sys
 import tempfile
 import threading
@@ -19,37 +18,18 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from stage import homes
+
 
 def main() -> None:
     """Set up, play the rounds, print the table."""
     given = [int(word) for word in sys.argv[1:]]
     rounds, people, places = (given + [100, 50, 3][len(given) :])[:3]
     with tempfile.TemporaryDirectory() as home:
-        _set_up(Path(home))
+        homes.prepare(Path(home))
         crowd = _volunteers(people)
         played = [_round(number, crowd, places) for number in range(rounds)]
         _show(played, people, places)
-
-
-def _set_up(home: Path) -> None:
-    """Prepare a home; Django may be imported only after the environment names it."""
-    os.environ |= {"KONFLUENZ_HOME": str(home), "KONFLUENZ_DEMO": "1"}
-    os.environ["DJANGO_SETTINGS_MODULE"] = "konfluenz.config.settings"
-    (home / "keys").mkdir()
-    (home / "keys" / "secret").write_text("a secret for one measurement")
-
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-
-    from konfluenz.ground import keyring
-
-    if connection.introspection.table_names():
-        sys.exit("The database is not empty. Create a new one: it will be filled.")
-    keyring.create(home / "keys" / "keyring.json")
-    call_command("migrate", verbosity=0)
 
 
 def _volunteers(people: int) -> list[Any]:

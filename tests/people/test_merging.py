@@ -181,6 +181,19 @@ def test_likely_duplicates_are_proposed_surest_first():
     assert found == [(by_mail, ("mail",)), (by_phone, ("phone",)), (by_name, ("name",))]
 
 
+def test_who_is_about_to_be_written_down_is_compared_with_all_on_record():
+    there = persons.add("Häuser, Sabine", by=None)
+    contacts.add(there, "phone", "0261 123456", by=None)
+    other = persons.add("Kim Demo", by=None)
+    contacts.add(other, "mail", "kim@example.org", by=None)
+    found = duplicates.of_details("Sabine Haeuser", mail="KIM@example.org", phone="0261/123456")
+    assert [(each.person, each.reasons) for each in found] == [
+        (other, ("mail",)),
+        (there, ("phone", "name")),
+    ]
+    assert duplicates.of_details("Niemand", mail="keine Adresse", phone="12") == []
+
+
 def test_after_a_year_the_journal_goes_and_the_link_stays(pair):
     keep, gone = pair
     public_id = gone.public_id

@@ -26,26 +26,31 @@ class City:
 
     home: Path
     url: str
+    empty: bool = False
 
     def turn_the_worker(self) -> None:
         """Let the worker do all that is to do: seal the trail, hand over the messages."""
-        subprocess.run([*run.worker(), "--once"], env=_environment(self.home), check=True)
+        environment = _environment(self.home, self.empty)
+        subprocess.run([*run.worker(), "--once"], env=environment, check=True)
 
-    def konfluenz(self, *words: str) -> None:
-        """Run a verb on this city."""
-        konfluenz(self.home, "", *words)
+    def konfluenz(self, *words: str) -> str:
+        """Run a verb on this city and return what it printed."""
+        return konfluenz(self.home, "", *words)
 
 
 @contextmanager
-def served(directory: Path) -> Iterator[City]:
-    """Serve a fresh copy of the city out of `directory`, to the end of the block."""
-    home = _copy(directory / "home")
+def served(directory: Path, *, empty: bool = False) -> Iterator[City]:
+    """Serve a fresh copy of the city out of `directory`, to the end of the block.
+
+    `empty`: a city that nobody has set up yet, with the locks of a real one.
+    """
+    home = _copy(directory / "home", empty)
     port = _free_port()
-    environment = _environment(home) | {"KONFLUENZ_BASE_URL": f"http://localhost:{port}"}
+    environment = _environment(home, empty) | {"KONFLUENZ_BASE_URL": f"http://localhost:{port}"}
     server = subprocess.Popen(run.web("localhost", port), env=environment, cwd=ROOT)
     try:
         _wait_for(server, port)
-        yield City(home, f"http://localhost:{port}")
+        yield City(home, f"http://localhost:{port}", empty)
     finally:
         server.terminate()
         server.wait(START_SECONDS)
@@ -56,13 +61,13 @@ def template() -> Path:
     return cached("city", _build, _source())
 
 
-def _copy(home: Path) -> Path:
+def _copy(home: Path, empty: bool) -> Path:
     city = template()
     home.mkdir()
     for name in ("keys", "files"):
-        if (city / name).is_dir():
+        if (city / name).is_dir() and (name == "keys" or not empty):
             shutil.copytree(city / name, home / name)
-    shutil.copyfile(city / DATABASE, home / DATABASE)
+    shutil.copyfile((sqlite_template() if empty else city) / DATABASE, home / DATABASE)
     (home / "static").symlink_to(city / "static")
     return home
 
@@ -91,9 +96,9 @@ def _source() -> bytes:
     return digest.digest()
 
 
-def _environment(home: Path) -> dict[str, str]:
+def _environment(home: Path, empty: bool = False) -> dict[str, str]:
     outer = {name: text for name, text in os.environ.items() if not name.startswith("KONFLUENZ_")}
-    return outer | {"KONFLUENZ_HOME": str(home), "KONFLUENZ_DEMO": "1"}
+    return outer | {"KONFLUENZ_HOME": str(home), "KONFLUENZ_DEMO": "0" if empty else "1"}
 
 
 def _free_port() -> int:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from konfluenz.ground import keyring
+
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / "build" / "testdb"
 KEEP_SECONDS = 24 * 60 * 60
@@ -53,12 +55,21 @@ def fingerprint(*more: bytes) -> str:
 
 
 def migrate(home: Path, url: str = "") -> None:
-    """Run all migrations on the database at `url`, or on SQLite under `home`."""
+    """Run all migrations on the database at `url`, or on SQLite under `home`.
+
+    A new field that is sealed needs keys for its default, though no row is there to hold it.
+    """
+    ring = home / "keys" / "keyring.json"
+    if not ring.exists():
+        keyring.create(ring)
     konfluenz(home, url, "manage", "migrate", "--verbosity=0", "--skip-checks")
 
 
-def konfluenz(home: Path, url: str, *words: str) -> None:
-    """Run a verb of the program in a process of its own; raises TemplateError when it fails."""
+def konfluenz(home: Path, url: str, *words: str) -> str:
+    """Run a verb of the program in a process of its own and return what it printed.
+
+    Raises TemplateError when it fails.
+    """
     environment = os.environ | {"KONFLUENZ_HOME": str(home), "KONFLUENZ_DATABASE_URL": url}
     outcome = subprocess.run(
         [Path(sys.executable).with_name("konfluenz"), *words],
@@ -69,6 +80,7 @@ def konfluenz(home: Path, url: str, *words: str) -> None:
     )
     if outcome.returncode:
         raise TemplateError(outcome.stderr[-4000:])
+    return outcome.stdout
 
 
 def _build(path: Path, build: Callable[[Path], None]) -> None:

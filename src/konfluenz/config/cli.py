@@ -40,6 +40,7 @@ def bench(words: Sequence[str]) -> int:
         raise problems.Problem(f"Type: ./konfluenz bench NAME, with one of: {', '.join(names)}")
     script = ROOT / "bench" / f"{words[0]}.py"
     sys.argv = [str(script), *words[1:]]
+    sys.path.insert(0, str(script.parent))
     runpy.run_path(str(script), run_name="__main__")
     return 0
 

@@ -24,7 +24,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konfluenz.ground import files, rendering
+from konfluenz.ground import files, holding, rendering
 from konfluenz.ground.channels import outcomes, registry
 from konfluenz.ground.channels.senders import Sender
 from konfluenz.ground.models.outbox import Channel, Message, State
@@ -154,7 +154,7 @@ def _deliver(message: Message, sender: Sender, duration: timedelta) -> None:
     try:
         if not _begin(message, duration):
             return
-        sender.hand_over(message)
+        _hand_over(message, sender)
     except outcomes.Deferred as reason:
         _try_again(message, str(reason))
         if isinstance(reason, outcomes.Down):
@@ -168,6 +168,13 @@ def _deliver(message: Message, sender: Sender, duration: timedelta) -> None:
         _try_again(message, f"{type(error).__name__}: {error}")
     else:
         _settle(message, State.SENT, "")
+
+
+def _hand_over(message: Message, sender: Sender) -> None:
+    """Hand `message` over, unless something holds it: then no server is even asked."""
+    if held := holding.reason(message):
+        raise outcomes.HeldBack(held)
+    sender.hand_over(message)
 
 
 def _begin(message: Message, duration: timedelta) -> bool:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
@@ -111,6 +112,34 @@ def keep(held: Held, *, owner: models.Model, by: models.Model | None) -> StoredF
     return _note(held.key, checked, name=held.name, owner=owner, public=False, by=by)
 
 
+def put(
+    made: File, *, owner: models.Model, name: str, content_type: str, by: models.Model | None
+) -> StoredFile:
+    """Keep what the program itself has made, as large as it may be; private, piece by piece.
+
+    Call it outside a transaction.
+    """
+    storage, token = _storage(public=False), secrets.token_hex(16)
+    made.seek(0)
+    digest = hashlib.sha256()
+    for chunk in made.chunks():
+        digest.update(chunk)
+    size = made.tell()
+    made.seek(0)
+    key = storage.save(f"{ROOT}/{token[:2]}/{token}", made)
+    _flush(storage, key)
+    return _row(
+        owner,
+        by,
+        key=key,
+        name=name,
+        sha256=digest.hexdigest(),
+        size=size,
+        content_type=content_type,
+        public=False,
+    )
+
+
 def let_go(held: Held) -> None:
     """Delete the bytes that `hold` put away and nobody kept."""
     _storage(public=False).delete(held.key)
@@ -166,7 +195,6 @@ def _refuse_size(upload: File) -> None:
         raise FileRefused(_("This file is larger than %d MB.") % (MAX_BYTES // 1024**2))
 
 
-@transaction.atomic
 def _note(
     key: str,
     checked: Checked,
@@ -176,8 +204,9 @@ def _note(
     public: bool,
     by: models.Model | None,
 ) -> StoredFile:
-    label, record_id = references.to(owner)
-    file = StoredFile.objects.create(
+    return _row(
+        owner,
+        by,
         key=key,
         sha256=hashlib.sha256(checked.data).hexdigest(),
         size=len(checked.data),
@@ -186,9 +215,13 @@ def _note(
         height=checked.height,
         name=PurePath(name.replace("\\", "/")).name[:200],
         public=public,
-        owner_label=label,
-        owner_id=record_id,
     )
+
+
+@transaction.atomic
+def _row(owner: models.Model, by: models.Model | None, **values: Any) -> StoredFile:
+    label, record_id = references.to(owner)
+    file = StoredFile.objects.create(owner_label=label, owner_id=record_id, **values)
     audit.record("file.stored", about=file, by=by, also=[owner])
     return file
 

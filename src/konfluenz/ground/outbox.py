@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konfluenz.ground import audit, references
+from konfluenz.ground import audit, holding, references
 from konfluenz.ground.models.outbox import Channel, Message, State
 
 STUCK_AFTER = timedelta(hours=1)
@@ -101,9 +101,22 @@ def release(messages: Iterable[Message], *, by: models.Model | None) -> int:
     Only a person's act does this: what a demo or a trial has gathered in eighteen months is
     never sent by itself. Each one is a transaction of its own; those no longer held, and
     those whose text is erased, are passed over. Raises OutboxRefused while there is still
-    no server for the channel.
+    no server for the channel, or while something else holds the message (`ground/holding.py`).
     """
     return sum(_release(message, by) for message in messages)
+
+
+def drop(messages: Iterable[Message], *, by: models.Model | None) -> int:
+    """Decide that held-back messages are never sent; return how many.
+
+    Their rows stay, with the decision in the trail. Those no longer held are passed over.
+    """
+    return sum(_move(one, State.HELD, State.DROPPED, "message.dropped", by) for one in messages)
+
+
+def keep(messages: Iterable[Message], *, by: models.Model | None) -> int:
+    """Take `drop` back: the messages are held again; return how many."""
+    return sum(_move(one, State.DROPPED, State.HELD, "message.kept", by) for one in messages)
 
 
 @transaction.atomic
@@ -145,8 +158,21 @@ def _release(message: Message, by: models.Model | None) -> bool:
     current = Message.objects.select_for_update().get(pk=message.pk)
     if current.state != State.HELD or current.erased_at is not None:
         return False
+    if held := holding.reason(current):
+        raise OutboxRefused(held)
     _queue(current)
     audit.record("message.released", about=current, by=by)
+    return True
+
+
+@transaction.atomic
+def _move(message: Message, old: State, new: State, action: str, by: models.Model | None) -> bool:
+    current = Message.objects.select_for_update().get(pk=message.pk)
+    if current.state != old:
+        return False
+    current.state = new
+    current.save(update_fields=["state"])
+    audit.record(action, about=current, by=by)
     return True
 
 

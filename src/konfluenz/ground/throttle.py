@@ -31,6 +31,12 @@ def hit(key: str, limit: int, seconds: float) -> bool:
     return mine.values_list("hits", flat=True).get() <= limit
 
 
+def spent(key: str, limit: int) -> bool:
+    """Return whether the tries under `key` are used up, without counting one."""
+    mine = Window.objects.filter(key=_digest(key), until__gt=timezone.now(), hits__gte=limit)
+    return mine.exists()
+
+
 def forget(key: str) -> None:
     """Begin anew: the right password was given after all."""
     Window.objects.filter(key=_digest(key)).delete()

@@ -42,7 +42,7 @@ def put_all(
     """
     there = _locked(record, field, texts)
     changes: dict[str, tuple[object, object]] = {}
-    new = []
+    new: list[Translation] = []
     for locale, text in texts.items():
         row = there.get(locale) or Translation(**_key(record, field, locale))
         old, said = row.text, _saying(row)

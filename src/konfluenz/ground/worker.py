@@ -16,7 +16,7 @@ from functools import partial
 from django.db import connection
 from django.utils import timezone
 
-from konfluenz.ground import delivery, feed, jobs, sealer
+from konfluenz.ground import delivery, feed, jobs, runs, sealer
 from konfluenz.ground.models.schedule import WORKER, Heartbeat
 
 log = logging.getLogger(__name__)
@@ -59,6 +59,7 @@ def loops(
         Loop("outbox", outbox, rest=1.0),
         Loop("sweep", delivery.sweep, rest=15.0),
         Loop("schedule", jobs.run_due, rest=5.0),
+        Loop("runs", partial(runs.step, stop), rest=1.0),
     ]
 
 

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db import models
+
 from konfluenz.ground import search
+from konfluenz.people import contacts
 from konfluenz.people.models import ContactChannel, Person
 from konfluenz.people.models.contacts import Kind
 
@@ -29,12 +32,34 @@ def candidates(person: Person) -> list[Candidate]:
 
     Names are compared folded: "Häuser, Sabine" is "sabine haeuser".
     """
+    noted = person.contacts.filter(kind__in=[Kind.MAIL, Kind.PHONE]).values("digest")
+    others = Person.objects.exclude(pk=person.pk)
+    return _ranked(others, person.name, ContactChannel.objects.filter(digest__in=noted))
+
+
+def of_details(name: str, *, mail: str = "", phone: str = "") -> list[Candidate]:
+    """Return who is on record with such a name, mail address or phone number, surest first.
+
+    For somebody who is about to be written down. What is no address or number finds nobody.
+    """
+    sharing = models.Q(pk__in=[])
+    for kind, value in ((Kind.MAIL, mail), (Kind.PHONE, phone)):
+        sharing |= models.Q(kind=kind, person__in=contacts.find(kind, value))
+    return _ranked(Person.objects.all(), name, ContactChannel.objects.filter(sharing))
+
+
+def _ranked(
+    others: models.QuerySet[Person], name: str, sharing: models.QuerySet[ContactChannel]
+) -> list[Candidate]:
+    """Return those of `others` called `name` or owning one of the contacts in `sharing`."""
+    found: dict[int, Person] = {}
     reasons: dict[int, set[Likeness]] = {}
-    for kind, owner in _sharing_contacts(person):
-        reasons.setdefault(owner, set()).add(Likeness(kind))
-    for owner in _namesakes(person):
-        reasons.setdefault(owner, set()).add(Likeness.NAME)
-    found = Person.objects.in_bulk(reasons.keys())
+    for contact in sharing.filter(person__in=others).select_related("person").defer("value"):
+        found[contact.person_id] = contact.person
+        reasons.setdefault(contact.person_id, set()).add(Likeness(contact.kind))
+    for namesake in _namesakes(others, name):
+        found.setdefault(namesake.pk, namesake)
+        reasons.setdefault(namesake.pk, set()).add(Likeness.NAME)
     order = list(Likeness)
     alike = [
         Candidate(found[pk], tuple(sorted(why, key=order.index))) for pk, why in reasons.items()
@@ -42,21 +67,14 @@ def candidates(person: Person) -> list[Candidate]:
     return sorted(alike, key=lambda one: ([order.index(why) for why in one.reasons], one.person.pk))
 
 
-def _sharing_contacts(person: Person) -> list[tuple[str, int]]:
-    digests = person.contacts.filter(kind__in=[Kind.MAIL, Kind.PHONE]).values("digest")
-    shared = ContactChannel.objects.filter(digest__in=digests).exclude(person=person)
-    return list(shared.values_list("kind", "person"))
-
-
-def _namesakes(person: Person) -> list[int]:
-    wanted = _words(person.name)
+def _namesakes(others: models.QuerySet[Person], name: str) -> list[Person]:
+    wanted = _words(name)
     if not wanted:
         return []
-    others = search.matching(Person.objects.exclude(pk=person.pk), person.name)
     return [
-        other.pk
-        for other in others.prefetch_related("names")
-        if any(_words(name) == wanted for name in _all_names(other))
+        other
+        for other in search.matching(others, name).prefetch_related("names")
+        if any(_words(one) == wanted for one in _all_names(other))
     ]
 
 

@@ -45,6 +45,7 @@ class Right(StrEnum):
     EDIT_SETTINGS = auto()
     GRANT_ROLES = auto()
     ERASE_PERSONS = auto()
+    EXPORT_ALL = auto()
 
 
 _OFFICE = {
@@ -78,7 +79,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
     Role.COORDINATOR: frozenset(_COORDINATION),
     Role.INTEGRATION_OFFICER: frozenset(
-        set(Right) - {Right.EDIT_SETTINGS, Right.GRANT_ROLES, Right.ERASE_PERSONS}
+        set(Right) - {Right.EDIT_SETTINGS, Right.GRANT_ROLES, Right.ERASE_PERSONS, Right.EXPORT_ALL}
     ),
     Role.EDITOR: frozenset(_OFFICE),
     Role.OFFICE_COLLEAGUE: frozenset(_OFFICE),

@@ -18,7 +18,7 @@ class Down(Deferred):
 
 
 class HeldBack(NotHandedOver):
-    """No server is set up for the channel: the message stays here until a person releases it."""
+    """No server is set up, or the city is on trial: it stays until a person releases it."""
 
 
 class ForAPerson(NotHandedOver):

@@ -1,9 +1,11 @@
 """Tables of the ground floor."""
 
 from konfluenz.ground.models.files import StoredFile
+from konfluenz.ground.models.imports import Import, ImportedRecord, ImportRow
 from konfluenz.ground.models.leases import Lease
 from konfluenz.ground.models.outbox import Message
 from konfluenz.ground.models.records import Record
+from konfluenz.ground.models.runs import Run
 from konfluenz.ground.models.schedule import Heartbeat, Job
 from konfluenz.ground.models.search import Findable
 from konfluenz.ground.models.throttle import Window
@@ -17,11 +19,15 @@ __all__ = [
     "Entry",
     "Findable",
     "Heartbeat",
+    "Import",
+    "ImportRow",
+    "ImportedRecord",
     "Job",
     "Lease",
     "Mention",
     "Message",
     "Record",
+    "Run",
     "StoredFile",
     "Translation",
     "Window",

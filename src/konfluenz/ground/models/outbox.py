@@ -36,12 +36,14 @@ class State(models.TextChoices):
     """Where a message is. Waiting ones are leased, handed over, and end in one of the others.
 
     "Manual": a letter to print and post, a call to make. "Held": no server is set up for the
-    channel; only a person's act sends it later.
+    channel, or the city is on trial; only a person's act sends it later. "Dropped": a person
+    decided that a held one is never sent.
     """
 
     WAITING = "waiting", _("Waiting")
     MANUAL = "manual", _("For a person to do")
     HELD = "held", _("Held back")
+    DROPPED = "dropped", _("Not to be sent")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
     UNREACHABLE = "unreachable", _("No address")

@@ -12,7 +12,7 @@ from konfluenz.ground import imports
 class Command(BaseCommand):
     """Hands the file to the room that reads its kind, and says last what came of it."""
 
-    help = "Read a file in: import paper FILE"
+    help = "Read a file in: import needs|paper|volunteers FILE"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the kind of the file, and where it lies."""
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         try:
             read = imports.importer(kind)
         except imports.UnknownKind:
-            known = ", ".join(imports.kinds())
+            known = ", ".join(imports.known())
             raise CommandError(f"“{kind}” cannot be read in. There is: {known}.") from None
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")

@@ -1,6 +1,9 @@
-"""Reading files in from the command line: who reads which kind stands in settings.IMPORTERS.
+"""Reading files in: who reads which kind stands in settings, so that the ground knows no room.
 
-So a room offers its importer without the ground knowing the room.
+`settings.IMPORTERS` names for ``konfluenz import`` a function that takes a file. Tables have a
+machinery of their own: `tables` reads any Excel or CSV file, `columns` guesses what its columns
+are, `lists` leads it from the dropped file to the last row and back (undo), `steps` does the
+rows. A room says in a `kinds.Kind` what it makes of a row (`settings.TABLES`).
 """
 
 from collections.abc import Callable
@@ -37,7 +40,7 @@ class UnknownKind(Exception):
     """Nobody reads this kind of file."""
 
 
-def kinds() -> list[str]:
+def known() -> list[str]:
     """Return the kinds of file that can be read in."""
     return sorted(settings.IMPORTERS)
 
