@@ -69,9 +69,9 @@ def test_what_is_due_costs_the_same_for_one_or_many(
 ):
     coordinator = account(Role.COORDINATOR)
     assert access.can_edit(coordinator)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(due(dt.date(2024, 4, 1), coordinator)) == 1
     for n in (20, 21):
         consultations.add(paper, committee, date=dt.date(2024, 3, n), by=None)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(due(dt.date(2024, 4, 1), coordinator)) == 3

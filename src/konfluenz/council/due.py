@@ -2,12 +2,14 @@
 
 import datetime as dt
 
-from django.utils import timezone
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from konfluenz.council import access
 from konfluenz.council.models import Consultation, ImportState, PaperImport
-from konfluenz.ground.due import Due, Harm
+from konfluenz.ground import keyring
+from konfluenz.ground.due import Due, Found, Harm, Pending, Selection, gather
 from konfluenz.people.models import Account
 
 REMEMBERED = dt.timedelta(days=365)
@@ -16,39 +18,41 @@ REMEMBERED = dt.timedelta(days=365)
 
 def due(today: dt.date, account: Account) -> list[Due]:
     """Return what `account` could enter or confirm; nothing for those who may not."""
-    if not access.can_edit(account):
-        return []
-    return [*_without_result(today), *_to_be_confirmed()]
+    return gather(pending(today, account))
 
 
-def _without_result(today: dt.date) -> list[Due]:
-    """Return the consultations of the last year that nobody has entered a result of."""
+def pending(today: dt.date, account: Account) -> list[Pending]:
+    """Return the same as selections, for *Heute*."""
+    return [_without_result(today), _to_be_confirmed()] if access.can_edit(account) else []
+
+
+def _without_result(today: dt.date) -> Selection:
+    """Select the consultations of the last year that nobody has entered a result of."""
+
+    def tell(found: Found) -> Due:
+        names = {"paper": found.name, "body": found.other}
+        return found.due(_("No result entered: %(paper)s, %(body)s") % names, Harm.UNTIDY, "paper")
+
     rows = Consultation.objects.filter(
         date__lt=today, date__gte=today - REMEMBERED, result__isnull=True
-    ).select_related("paper", "body")
-    return [
-        Due(
-            title=_("No result entered: %(paper)s, %(body)s")
-            % {"paper": row.paper.reference or row.paper.subject, "body": row.body},
-            since=row.date or today,
-            harm=Harm.UNTIDY,
-            purpose="paper",
-            public_id=row.paper.public_id,
-        )
-        for row in rows
-    ]
+    )
+    return Selection(
+        rows,
+        tell,
+        name=Coalesce(NullIf("paper__reference", Value("")), "paper__subject"),
+        other="body__name",
+        day="date",
+        public_id="paper__public_id",
+    )
 
 
-def _to_be_confirmed() -> list[Due]:
-    """Return the papers that were read in and wait for a person."""
-    rows = PaperImport.objects.filter(state=ImportState.READ).defer("reading")
-    return [
-        Due(
-            title=_("Paper read in, to be confirmed: %(name)s") % {"name": row.name},
-            since=timezone.localdate(row.created_at),
-            harm=Harm.UNTIDY,
-            purpose="paper_import",
-            public_id=row.public_id,
-        )
-        for row in rows
-    ]
+def _to_be_confirmed() -> Selection:
+    """Select the papers that were read in and wait for a person."""
+
+    def tell(found: Found) -> Due:
+        name = keyring.decrypt(found.name) if found.name else ""
+        title = _("Paper read in, to be confirmed: %(name)s") % {"name": name}
+        return found.due(title, Harm.UNTIDY, "paper_import")
+
+    rows = PaperImport.objects.filter(state=ImportState.READ)
+    return Selection(rows, tell, name="name", moment="created_at")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from konfluenz.directory import access, responsibilities, standings
 from konfluenz.directory.models import Holding, Post, UnitState
 from konfluenz.directory.standings import Vacancy
-from konfluenz.ground.due import Due, Harm
+from konfluenz.ground.due import Due, Found, Harm, Pending, Selection, gather
 from konfluenz.people.models import Account
 
 SOON = dt.timedelta(days=30)
@@ -16,9 +16,14 @@ SOON = dt.timedelta(days=30)
 
 def due(today: dt.date, account: Account) -> list[Due]:
     """Return what `account` could mend in the directory; nothing for those who may not."""
+    return gather(pending(today, account))
+
+
+def pending(today: dt.date, account: Account) -> list[Pending]:
+    """Return the same for *Heute*: selections, and the empty posts, which take the standings."""
     if not access.can_manage_units(account):
         return []
-    return [*_vacant(today), *_ending(today), *_unconfirmed(today)]
+    return [*_vacant(today), _ending(today), _unconfirmed(today)]
 
 
 def _vacant(today: dt.date) -> list[Due]:
@@ -37,31 +42,31 @@ def _vacant(today: dt.date) -> list[Due]:
     ]
 
 
-def _ending(today: dt.date) -> list[Due]:
+def _ending(today: dt.date) -> Selection:
+    """Select the holdings that end soon, unless somebody follows."""
+
+    def tell(found: Found) -> Due:
+        title = _("Post will be vacant soon: %(post)s") % {"post": found.name}
+        return found.due(title, Harm.UNTIDY, "post", since=today)
+
     later = Holding.objects.filter(post=OuterRef("post"), valid_from__gte=OuterRef("valid_until"))
     rows = Holding.objects.filter(
         ~Exists(later), valid_until__gt=today, valid_until__lte=today + SOON
     )
-    return [
-        Due(
-            title=_("Post will be vacant soon: %(post)s") % {"post": row.post},
-            since=today,
-            harm=Harm.UNTIDY,
-            purpose="post",
-            public_id=row.post.public_id,
-        )
-        for row in rows.select_related("post")
-    ]
+    return Selection(rows, tell, name="post__title", public_id="post__public_id")
 
 
-def _unconfirmed(today: dt.date) -> list[Due]:
-    return [
-        Due(
-            title=_("Responsibility to be confirmed: %(topic)s") % {"topic": row.topic},
-            since=row.unit.valid_until or today,
-            harm=Harm.WORK_STOPS,
-            purpose="unit",
-            public_id=row.unit.public_id,
-        )
-        for row in responsibilities.unconfirmed(today)
-    ]
+def _unconfirmed(today: dt.date) -> Selection:
+    """Select the responsibilities of units that are gone, since when they are."""
+
+    def tell(found: Found) -> Due:
+        title = _("Responsibility to be confirmed: %(topic)s") % {"topic": found.name}
+        return found.due(title, Harm.WORK_STOPS, "unit")
+
+    return Selection(
+        responsibilities.unconfirmed(today),
+        tell,
+        name="topic__name",
+        day="unit__valid_until",
+        public_id="unit__public_id",
+    )

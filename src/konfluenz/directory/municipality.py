@@ -68,16 +68,23 @@ def set_up(name: str, *, land: str, by: models.Model | None, **values: Any) -> M
 
 @transaction.atomic
 def correct(
-    values: Mapping[str, Any], *, seen: int | None = None, by: models.Model | None
+    values: Mapping[str, Any],
+    *,
+    seen: int | None = None,
+    by: models.Model | None,
+    action: str = "municipality.corrected",
 ) -> Municipality:
-    """Change the municipality. Raises MunicipalityRefused, or Stale when it has moved on."""
+    """Change the municipality; `action` is how the trail calls it.
+
+    Raises MunicipalityRefused, or Stale when it has moved on.
+    """
     row = Municipality.objects.get()
     row = revisions.claim(row, seen=seen)
     changes = audit.apply(row, checked(values))
     if changes:
         row.stamp = uuid.uuid4()
         row.save()
-        audit.record("municipality.corrected", about=row, by=by, changes=changes)
+        audit.record(action, about=row, by=by, changes=changes)
         _forget()
     return row
 

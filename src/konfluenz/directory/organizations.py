@@ -32,7 +32,8 @@ def add(
     """Add an organisation; `values` are its other fields."""
     organization = Organization(name=name, kind=kind, **values)
     _save(organization)
-    organization.topics.set(topics)
+    if chosen := list(topics):
+        organization.topics.set(chosen)
     audit.record("organization.added", about=organization, by=by)
     return organization
 

@@ -152,11 +152,10 @@ def route(topic: Topic, day: dt.date | None = None) -> Route | None:
     return None
 
 
-def unconfirmed(day: dt.date | None = None) -> list[Responsibility]:
+def unconfirmed(day: dt.date | None = None) -> models.QuerySet[Responsibility]:
     """Return the responsibilities whose unit is gone: somebody has to move them."""
     day = day or timezone.localdate()
-    rows = Responsibility.objects.on(day).select_related("unit", "topic")
-    return list(rows.filter(unit__valid_until__lte=day))
+    return Responsibility.objects.on(day).filter(unit__valid_until__lte=day)
 
 
 def chart(day: dt.date | None = None) -> list[tuple[Topic, list[Responsibility]]]:

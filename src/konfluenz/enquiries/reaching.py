@@ -31,8 +31,18 @@ def known(enquiry: Enquiry) -> list[Person]:
     """
     if enquiry.person_id is not None or not enquiry.reply_to:
         return []
-    kind = Kind.MAIL if contacts.looks_like(Kind.MAIL, enquiry.reply_to) else Kind.PHONE
-    return list(contacts.find(kind, enquiry.reply_to))
+    return list(contacts.find(_kind(enquiry.reply_to), enquiry.reply_to))
+
+
+def shown(enquiry: Enquiry) -> list[tuple[str, str]]:
+    """Return how they are reached, each as (kind, text): as they asked for, else their contacts.
+
+    A blocked address (§ 51 BMG) is left out.
+    """
+    if enquiry.reply_to:
+        return [(_kind(enquiry.reply_to), enquiry.reply_to)]
+    held = contacts.shown(enquiry.person) if enquiry.person is not None else []
+    return [(contact.kind, contact.text) for contact in held if not contact.masked]
 
 
 def checked_address(text: str) -> str:
@@ -40,9 +50,8 @@ def checked_address(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    kind = Kind.MAIL if contacts.looks_like(Kind.MAIL, text) else Kind.PHONE
     try:
-        return contacts.normalised(kind, text)
+        return contacts.normalised(_kind(text), text)
     except ContactRefused as refusal:
         raise EnquiryRefused(str(refusal)) from None
 
@@ -54,3 +63,7 @@ def checked_language(code: str) -> str:
             _("Messages are not written in this language. Choose one of the list.")
         )
     return code
+
+
+def _kind(text: str) -> str:
+    return Kind.MAIL if contacts.looks_like(Kind.MAIL, text) else Kind.PHONE

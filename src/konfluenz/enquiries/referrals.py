@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 
 from konfluenz.directory import responsibilities
 from konfluenz.directory.models import OrgUnit
-from konfluenz.enquiries import contributions, enquiries, owners, saving
+from konfluenz.enquiries import contributions, enquiries, owners, reaching, saving
 from konfluenz.enquiries.models import Direction, Enquiry, EnquiryState
 from konfluenz.enquiries.refusals import EnquiryRefused
 from konfluenz.ground import audit, outbox, translations
-from konfluenz.people import contacts
 
 
 @dataclass(frozen=True)
@@ -90,16 +89,9 @@ def _said(enquiry: Enquiry) -> dict[str, object]:
     heard = enquiry.contributions.filter(direction=Direction.IN)
     return {
         "name": enquiry.name or saving.name_of(enquiry.person),
-        "reached": ", ".join(_reached(enquiry)),
+        "reached": ", ".join(text for _kind, text in reaching.shown(enquiry)),
         "words": [one.text for one in heard],
     }
-
-
-def _reached(enquiry: Enquiry) -> list[str]:
-    if enquiry.reply_to:
-        return [enquiry.reply_to]
-    shown = contacts.shown(enquiry.person) if enquiry.person is not None else []
-    return [contact.text for contact in shown if not contact.masked]
 
 
 def _words(enquiry: Enquiry, day: dt.date, german: str) -> tuple[str, str]:

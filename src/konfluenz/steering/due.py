@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from konfluenz.ground.due import Due, Harm
+from konfluenz.ground.due import Due, Found, Harm, Pending, Selection, gather
 from konfluenz.people.models import Account
 from konfluenz.steering import access, concepts, goal_standings
-from konfluenz.steering.models import Concept, Goal
+from konfluenz.steering.models import Concept, RevisionReview
 
 REVIEWED_EVERY = dt.timedelta(days=365)
 """How often a concept in force is asked whether it needs to be revised (D-03)."""
@@ -15,39 +17,38 @@ REVIEWED_EVERY = dt.timedelta(days=365)
 
 def due(today: dt.date, account: Account) -> list[Due]:
     """Return what `account` could assess anew; nothing for those who may not."""
-    concept = concepts.current() if access.can_edit(account) else None
-    if concept is None:
-        return []
-    return [*_stale(concept, today), *_unreviewed(concept, today)]
+    return gather(pending(today, account))
 
 
-def _stale(concept: Concept, today: dt.date) -> list[Due]:
-    goals = list(Goal.objects.filter(area__concept=concept).select_related("area"))
-    standing = goal_standings.of(goals, today)
+def pending(today: dt.date, account: Account) -> list[Pending]:
+    """Return the same for *Heute*: a selection, and the goals, which take the standings."""
+    return [*_stale(today), _unreviewed(today)] if access.can_edit(account) else []
+
+
+def _stale(today: dt.date) -> list[Due]:
     return [
         Due(
             title=_("Post staffed again, assess the goal anew: %(goal)s") % {"goal": goal},
-            since=standing[goal.pk].since or today,
+            since=since or today,
             harm=Harm.UNTIDY,
             purpose="goal",
             public_id=goal.public_id,
         )
-        for goal in goals
-        if standing[goal.pk].stale
+        for goal, since in goal_standings.stale(today)
     ]
 
 
-def _unreviewed(concept: Concept, today: dt.date) -> list[Due]:
-    last = concept.reviews.last()
-    asked = last.date if last is not None else concept.adopted_date
-    if asked is None or asked + REVIEWED_EVERY > today:
-        return []
-    return [
-        Due(
-            title=_("Ask whether it needs to be revised: %(concept)s") % {"concept": concept},
-            since=asked + REVIEWED_EVERY,
-            harm=Harm.UNTIDY,
-            purpose="concept",
-            public_id=concept.public_id,
-        )
-    ]
+def _unreviewed(today: dt.date) -> Selection:
+    """Select the concept in force when nobody has asked about it for a year."""
+
+    def tell(found: Found) -> Due:
+        title = _("Ask whether it needs to be revised: %(concept)s") % {"concept": found.name}
+        since = found.day + REVIEWED_EVERY if found.day else today
+        return found.due(title, Harm.UNTIDY, "concept", since=since)
+
+    reviews = RevisionReview.objects.filter(concept=OuterRef("pk")).order_by("-date", "-id")
+    asked = Coalesce(Subquery(reviews.values("date")[:1]), "adopted_date")
+    rows = Concept.objects.filter(state__in=concepts.VALID).annotate(asked=asked)
+    return Selection(
+        rows.filter(asked__lte=today - REVIEWED_EVERY), tell, name="title", day="asked"
+    )

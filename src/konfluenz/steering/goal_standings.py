@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konfluenz.directory import standings
 from konfluenz.directory.models import Post
 from konfluenz.directory.standings import Standing, Vacancy
-from konfluenz.steering import workability
+from konfluenz.steering import concepts, workability
 from konfluenz.steering.models import Goal, GoalState, GoalStatus
 from konfluenz.steering.workability import Workability
 
@@ -63,6 +64,25 @@ def of(
         areas = {goal.area_id: goal.area for goal in _with_areas(goals)}
         workable = workability.of(areas.values(), day)
     return {goal.pk: _standing(said.get(goal.pk), held, workable[goal.area_id]) for goal in goals}
+
+
+def stale(day: dt.date) -> list[tuple[Goal, dt.date | None]]:
+    """Return the goals in force that rest on a post held again, and since when it is held.
+
+    The same as `of` says of them, in three queries, where nothing else is asked.
+    """
+    last = GoalStatus.objects.filter(goal=OuterRef("goal"), date__lte=day).order_by("-date", "-id")
+    rows = GoalStatus.objects.filter(
+        goal__area__concept__state__in=concepts.VALID,
+        state=GoalState.NOT_WORKABLE,
+        post__isnull=False,
+        pk=Subquery(last.values("pk")[:1]),
+    )
+    resting = [(row.goal, row.post) for row in rows.select_related("goal", "post") if row.post]
+    held = standings.of([post for _goal, post in resting], day) if resting else {}
+    return [
+        (goal, held[post.pk].since) for goal, post in resting if held[post.pk].state == Vacancy.HELD
+    ]
 
 
 def _with_areas(goals: list[Goal]) -> list[Goal]:

@@ -6,7 +6,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from konfluenz.ground import personal_data
+from konfluenz.ground.fields import EncryptedJSONField
 from konfluenz.ground.models import Record
+from konfluenz.ground.personal_data import Basis, Retention, Use
+
+TRY_SAFELY = Use(
+    purpose="Mail addresses and phone numbers that messages may go to while a city tries out",
+    basis=Basis.PUBLIC_TASK,
+    retention=Retention(start="trial ended", days=0),
+)
 
 
 class Land(models.TextChoices):
@@ -40,7 +48,8 @@ class GenderForm(models.TextChoices):
 
 @personal_data.declare(
     subject=None,
-    free="public_id revision created_at only stamp name kind land website mail phone street"
+    holds={"trial_addresses": TRY_SAFELY},
+    free="public_id revision created_at trial only stamp name kind land website mail phone street"
     " postcode accent logo languages words gender_form imprint responsible"
     " accessibility_contact enforcement_body",
 )
@@ -49,7 +58,8 @@ class Municipality(Record):
 
     `accent` is #rrggbb with a contrast to white of at least 4.5:1. `languages` are codes of
     ``settings.LANGUAGES`` in the order of the language switch, German among them. `words`
-    maps the keys of `directory/words.py` to what this city says.
+    maps the keys of `directory/words.py` to what this city says. `trial`: Probebetrieb, every
+    message is held back but those to `trial_addresses` (`directory/trials.py`).
     """
 
     only = models.BooleanField(default=True, unique=True, editable=False)
@@ -80,6 +90,8 @@ class Municipality(Record):
     responsible = models.TextField(_("responsible for the content"), blank=True)
     accessibility_contact = models.TextField(_("contact for accessibility"), blank=True)
     enforcement_body = models.TextField(_("enforcement body for accessibility"), blank=True)
+    trial = models.BooleanField(_("trial operation"), default=False)
+    trial_addresses = EncryptedJSONField(_("goes out on trial"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("municipality")
