@@ -8,7 +8,7 @@ from tests.house import plan
 
 def test_the_bench_prints_every_figure():
     done = subprocess.run(
-        [sys.executable, plan.ROOT / "bench" / "matching.py", "300", "60"],
+        [sys.executable, plan.ROOT / "bench" / "matching.py", "300", "60", "--arrays"],
         capture_output=True,
         text=True,
         timeout=120,

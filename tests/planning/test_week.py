@@ -75,3 +75,12 @@ def test_runs_are_those_that_counting_finds(at, length):
     bits = week.bits((half // 48, half % 48 * 30, half % 48 * 30 + 30) for half in at)
     counted = any(all((start + step) % 336 in at for step in range(length)) for start in at)
     assert week.has_run(np.array([bits]), np.array([length])).tolist() == [counted]
+
+
+def test_many_weeks_at_once_are_as_one_by_one():
+    spans = [(0, 1, 17 * 60, 18 * 60), (0, 1, 17 * 60 + 40, 19 * 60), (2, 6, 1410, 1440)]
+    row, day, begin, end = np.array([*spans, (2, 0, 10, 20)]).T
+    many = week.weeks(3, row, day * 1440 + begin, day * 1440 + end)
+    assert [halves(one) for one in many] == [
+        halves(week.bits([one[1:] for one in spans if one[0] == at])) for at in range(3)
+    ]

@@ -14,9 +14,10 @@ from tests.volunteering.match_city import (
 )
 
 from konfluenz.ground import links
-from konfluenz.ground.due import Harm
+from konfluenz.ground.due import Harm, gather
 from konfluenz.volunteering import check_ins, due_placements, hours, placements, proposals
 from konfluenz.volunteering.check_ins import CheckInRefused
+from konfluenz.volunteering.sides import Side
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,8 @@ def row(made, kind):
 
 
 def due():
-    return [(one.title, one.harm) for one in due_placements.rows(timezone.localdate())]
+    rows = gather(due_placements.pending(timezone.localdate()))
+    return [(one.title, one.harm) for one in rows]
 
 
 def test_each_question_is_asked_once_on_its_day(later, mail_links):
@@ -54,14 +56,14 @@ def test_each_question_is_asked_once_on_its_day(later, mail_links):
 
 def test_a_link_answers_one_question_and_reading_it_changes_nothing(later):
     made = row(placement(), "happened")
-    token = check_ins.token(made)
+    token = check_ins.token(made, Side.VOLUNTEER)
     later(7)
-    assert check_ins.read(token) == made
+    assert check_ins.read(token) == check_ins.Asked(made, Side.VOLUNTEER)
     assert again(made).state == "due"
-    check_ins.answer(check_ins.read(token), "not_happened", by=None)
-    check_ins.answer(check_ins.read(token), "not_happened", by=None)
+    check_ins.answer(check_ins.read(token).check_in, "not_happened", by=None)
+    check_ins.answer(check_ins.read(token).check_in, "not_happened", by=None)
     with pytest.raises(CheckInRefused, match="schon beantwortet"):
-        check_ins.answer(check_ins.read(token), "fine", by=None)
+        check_ins.answer(check_ins.read(token).check_in, "fine", by=None)
     with pytest.raises(links.LinkRefused):
         proposals.read(token)
 
@@ -122,8 +124,8 @@ def test_silence_about_a_proposal_is_due_after_three_days(later):
     assert due() == []
     later(3.01)
     assert due() == [
-        ("Keine Antwort von Ada Demo: Lesen", Harm.WORK_STOPS),
         ("Keine Antwort vom Verein: Fest", Harm.SOMEBODY_ALONE),
+        ("Keine Antwort von Ada Demo: Lesen", Harm.WORK_STOPS),
     ]
 
 

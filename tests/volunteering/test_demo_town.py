@@ -4,12 +4,21 @@ import random
 
 import pytest
 from django.db.models import Count
+from django.utils import timezone
 
 from konfluenz.directory import demo as directory
 from konfluenz.ground.models import Message
 from konfluenz.people import demo as people
 from konfluenz.volunteering import clearances, demo, offers, opportunities
-from konfluenz.volunteering.models import NotWith, Opportunity, TrustedOrganization, Volunteer
+from konfluenz.volunteering.models import (
+    CheckIn,
+    NotWith,
+    Opportunity,
+    Placement,
+    Proposal,
+    TrustedOrganization,
+    Volunteer,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -41,4 +50,8 @@ def test_the_demo_has_people_who_wait_and_opportunities_of_every_kind():
     assert all(one.latitude for one in Opportunity.objects.all())
     assert clearances.cleared().exists()
     assert (NotWith.objects.count(), TrustedOrganization.objects.count()) == (4, 8)
+    assert {"asked", "declined", "agreed"} <= set(counts(Proposal.objects, "state"))
+    assert set(counts(Placement.objects, "state")) == {"trial", "running", "ended"}
+    today = timezone.localdate()
+    assert not CheckIn.objects.filter(state="due", due_date__lte=today).exists()
     assert not Message.objects.filter(template__startswith="volunteering").exists()

@@ -24,7 +24,9 @@ def test_a_mail_scanner_may_open_the_link_as_often_as_it_likes():
 
 def test_a_link_acts_once_and_says_so():
     token = magic.token(CONFIRM, {})
+    assert not magic.is_used(CONFIRM, token)
     magic.use(CONFIRM, token)
+    assert magic.is_used(CONFIRM, token)
     with pytest.raises(LinkRefused, match="schon benutzt"):
         magic.use(CONFIRM, token)
     assert magic.use(CONFIRM, magic.token(CONFIRM, {"another": 1})) == {"another": 1}

@@ -216,6 +216,7 @@ def test_queries_do_not_grow_with_the_town():
     known = {"topics": [topic], "skills": [skill], "speaks": {"ar": "b2"}, "times": [AFTERNOON]}
     wanted = {"topic": topic, "skills": [skill], "needs": [("ar", True, "")]}
     made = opportunity(**wanted)
+    matching.for_opportunity(made)
     volunteer(**known)
     agreed(opportunity("Eine", wanted=2, at=None), volunteer(**known))
     not_with.put(volunteer(), volunteer(), by=None)

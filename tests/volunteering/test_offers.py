@@ -56,6 +56,24 @@ def test_who_has_no_mail_is_called_and_stands_in_the_list_at_once():
     assert list(offers.waiting()) == []
 
 
+def test_what_is_said_in_a_talk_is_theirs_answered_and_agreed_to_without_a_mail():
+    said = Offer("Ada Demo", mail="ada@example.org", wording="talk-1")
+    ada = offers.hear(said, way="in_person", state="first_talk", by=None)
+    assert (ada.state, ada.confirmed_at, ada.answered_at) == (
+        "first_talk",
+        ada.answered_at,
+        ada.confirmed_at,
+    )
+    assert consents.standing(ada.person)["keep_contact"].channel == "in_person"
+    assert not Message.objects.exists()
+    assert list(offers.waiting()) == []
+    known = persons.add("Bea Demo", by=None)
+    bea = offers.hear(Offer("", wording="talk-1"), way="phone", person=known, by=None)
+    assert bea.person == known
+    with pytest.raises(VolunteerRefused):
+        offers.hear(Offer("Cem Demo", wording="talk-1"), way="phone", by=None)
+
+
 def test_the_answer_names_a_day_two_working_days_ahead(monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: FRIDAY)
     assert offer().answer_by == dt.date(2026, 11, 24)

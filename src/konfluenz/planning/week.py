@@ -33,6 +33,20 @@ def bits(spans: Iterable[tuple[int, int, int]], *, outward: bool = False) -> Bit
     return _packed(found)
 
 
+def weeks(count: int, row: Integers, first: Integers, last: Integers) -> Bits:
+    """Return `count` weeks at once: span i is in week ``row[i]``, in minutes since Monday 0:00.
+
+    As in :func:`bits`, half hours begun do not count; no span runs over Sunday night.
+    """
+    edges = np.zeros((count, WORDS * 64 + 1), np.int16)
+    first, last = -(-first // 30), last // 30
+    whole = first < last
+    np.add.at(edges, (row[whole], first[whole]), 1)
+    np.add.at(edges, (row[whole], last[whole]), -1)
+    can = np.cumsum(edges[:, :-1], axis=1) > 0
+    return np.packbits(can, axis=1, bitorder="little").view("<u8").astype(np.uint64)
+
+
 def days(week: Bits) -> list[int]:
     """Return the weekdays on which there is any time."""
     return np.flatnonzero(_unpacked(week).reshape(DAYS, HALVES).any(axis=1)).tolist()

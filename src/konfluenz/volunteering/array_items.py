@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
-from django.db.models import Count
 
 from konfluenz.people.models.languages import Level
 from konfluenz.planning import week
@@ -16,8 +15,6 @@ from konfluenz.planning.problem import Bits
 from konfluenz.volunteering.models import (
     Opportunity,
     OpportunityTime,
-    Placement,
-    PlacementState,
     Timing,
     Wish,
 )
@@ -59,9 +56,10 @@ def words(opportunities: Iterable[Opportunity]) -> Words:
     )
 
 
-def items(opportunities: Sequence[Opportunity], known: Words, day: dt.date) -> Items:
-    """Return the columns of planning. `wanted` is what is still free on `day`."""
-    taken = _taken()
+def items(
+    opportunities: Sequence[Opportunity], known: Words, day: dt.date, taken: Mapping[int, int]
+) -> Items:
+    """Return the columns of planning; `taken` counts who is there, `wanted` what is then free."""
     times = [spans(each, day) for each in opportunities]
     slots = [week.bits(found, outward=True) for found in times]
     halves = [_halves(*pair) for pair in zip(opportunities, times, strict=True)]
@@ -201,12 +199,7 @@ def _point(each: Opportunity) -> tuple[Decimal | None, Decimal | None]:
     return each.district.latitude, each.district.longitude
 
 
-def _taken() -> dict[int, int]:
-    live = Placement.objects.exclude(state=PlacementState.ENDED).order_by()
-    return dict(live.values_list("opportunity_id").annotate(count=Count("pk")))
-
-
-def _free(each: Opportunity, taken: dict[int, int], day: dt.date) -> int:
+def _free(each: Opportunity, taken: Mapping[int, int], day: dt.date) -> int:
     """Return the places still free; none where all its days are over."""
     times = each.times.all()
     if times and all(row.date is not None and row.date < day for row in times):

@@ -3,17 +3,20 @@
 The number of queries does not grow with the number of records.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+import numpy as np
+from django.db.models import F, Q, Value, prefetch_related_objects
 from django.utils import timezone
 
 from konfluenz.planning.limits import Barred
 from konfluenz.planning.parties import Items, Takers
-from konfluenz.planning.problem import Flags
-from konfluenz.volunteering import array_items, array_takers, not_with
+from konfluenz.planning.problem import Flags, Integers
+from konfluenz.volunteering import array_items, array_takers, commitments, not_with
 from konfluenz.volunteering.array_items import Words
-from konfluenz.volunteering.array_takers import Read, Row
+from konfluenz.volunteering.array_takers import Read
 from konfluenz.volunteering.models import (
     EndReason,
     Opportunity,
@@ -21,19 +24,22 @@ from konfluenz.volunteering.models import (
     PlacementState,
     Proposal,
     ProposalState,
-    Volunteer,
 )
-from konfluenz.volunteering.opportunities import with_parts
+from konfluenz.volunteering.opportunities import RELATED
+from konfluenz.volunteering.taker_columns import Columns
 
 Pairs = set[tuple[int, int]]
 
 ANSWERED = (ProposalState.ASKED, ProposalState.AGREED, ProposalState.DECLINED)
 """Whoever was asked for an opportunity, and said no or nothing yet, is not asked again."""
 
+ASKED = "asked"
+THERE = (PlacementState.TRIAL, PlacementState.RUNNING)
+
 
 @dataclass(frozen=True)
 class Town:
-    """Both sides. Taker n is ``rows[n]``, item n is ``opportunities[n]``.
+    """Both sides. The key of taker n is ``keys[n]``, item n is ``opportunities[n]``.
 
     `never` are pairs that must not meet: kept apart, asked already, or there already.
     `apart` are two takers who must not meet in one opportunity.
@@ -47,9 +53,9 @@ class Town:
     apart: Barred
 
     @property
-    def rows(self) -> tuple[Row, ...]:
-        """The volunteers as they were read."""
-        return self.volunteers.rows
+    def keys(self) -> Integers:
+        """The keys of the volunteers, in rising order."""
+        return self.volunteers.keys
 
     @property
     def takers(self) -> Takers:
@@ -62,17 +68,18 @@ class Town:
         return self.volunteers.said
 
 
-def read(volunteers: QuerySet[Volunteer], opportunities: QuerySet[Opportunity]) -> Town:
-    """Return both sides as they stand now."""
-    now, day = timezone.now(), timezone.localdate()
-    wanted = list(with_parts(opportunities))
+def read(volunteers: Columns, opportunities: Iterable[Opportunity]) -> Town:
+    """Return both sides; the opportunities come with their parts, or these are read now."""
+    wanted = list(opportunities)
+    prefetch_related_objects(wanted, *RELATED, "district", "topic")
     words = array_items.words(wanted)
-    found = array_takers.read(volunteers, words, now, day)
-    items = array_items.items(wanted, words, day)
-    takers = {row.pk: number for number, row in enumerate(found.rows)}
+    found = array_takers.of(volunteers, words, timezone.now())
+    met, taken = _met(wanted)
+    items = array_items.items(wanted, words, timezone.localdate(), taken)
     kept_apart = not_with.apart()
-    pairs = _known(wanted) | _apart(wanted, kept_apart)
     places = {each.pk: number for number, each in enumerate(wanted)}
+    pairs = met | _apart(wanted, kept_apart)
+    takers = _rows(found.keys, {one for one, _where in pairs}.union(*kept_apart.persons))
     never = {(takers[one], places[where]) for one, where in pairs if one in takers}
     couples = {
         (takers[one], takers[other])
@@ -82,17 +89,26 @@ def read(volunteers: QuerySet[Volunteer], opportunities: QuerySet[Opportunity]) 
     return Town(found, tuple(wanted), items, words, frozenset(never), frozenset(couples))
 
 
-def _known(opportunities: list[Opportunity]) -> Pairs:
-    """Return (volunteer, opportunity) that met already, in a way that settles it."""
-    wanted = {"opportunity__in": [each.pk for each in opportunities]}
-    asked = Proposal.objects.filter(state__in=ANSWERED, **wanted)
-    been = Placement.objects.filter(
-        ~Q(state=PlacementState.ENDED) | Q(end_reason=EndReason.DID_NOT_FIT), **wanted
-    )
-    return {
-        *asked.values_list("volunteer_id", "opportunity_id"),
-        *been.values_list("volunteer_id", "opportunity_id"),
-    }
+def _rows(keys: Integers, wanted: set[int]) -> dict[int, int]:
+    """Return in which rows the volunteers with these keys stand, of those who do."""
+    at = np.flatnonzero(np.isin(keys, list(wanted)))
+    return dict(zip(keys[at].tolist(), at.tolist(), strict=True))
+
+
+def _met(opportunities: list[Opportunity]) -> tuple[Pairs, Counter[int]]:
+    """Return (volunteer, opportunity) that met already, in a way that settles it; and places taken.
+
+    The second counts for each opportunity who is there.
+    """
+    here = Q(opportunity__in=[each.pk for each in opportunities])
+    settled = ~Q(state=PlacementState.ENDED) | Q(end_reason=EndReason.DID_NOT_FIT)
+    asked = Proposal.objects.filter(here, state__in=ANSWERED).annotate(how=Value(ASKED))
+    been = Placement.objects.filter(here, settled).annotate(how=F("state"))
+    columns = ("volunteer_id", "opportunity_id", "how")
+    rows = asked.order_by().values_list(*columns).union(been.order_by().values_list(*columns))
+    found = list(rows)
+    there = Counter(where for _one, where, how in found if how in THERE)
+    return {(one, where) for one, where, _how in found}, there
 
 
 def _apart(opportunities: list[Opportunity], apart: not_with.Apart) -> Pairs:
@@ -113,14 +129,7 @@ def _from_persons(opportunities: list[Opportunity], apart: not_with.Apart) -> Pa
     if not apart.persons:
         return set()
     wanted = {"opportunity__in": [each.pk for each in opportunities]}
-    there = {
-        *Placement.objects.filter(**wanted)
-        .exclude(state=PlacementState.ENDED)
-        .values_list("volunteer_id", "opportunity_id"),
-        *Proposal.objects.filter(state=ProposalState.ASKED, **wanted).values_list(
-            "volunteer_id", "opportunity_id"
-        ),
-    }
+    there = commitments.pairs(Q(**wanted))
     return {
         (other, where)
         for someone, where in there

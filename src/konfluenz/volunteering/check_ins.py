@@ -6,7 +6,7 @@ answers first has answered. What is not answered in a week is a colleague's to a
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -23,6 +23,7 @@ from konfluenz.volunteering.models import (
     PlacementState,
     Timing,
 )
+from konfluenz.volunteering.sides import Side
 
 DAYS = {
     CheckInKind.HAPPENED: 7,
@@ -41,6 +42,14 @@ OPEN = (CheckInState.DUE, CheckInState.MISSED)
 
 class CheckInRefused(Exception):
     """A check-in cannot be answered like that; the message says why."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a link asks, and of which side."""
+
+    check_in: CheckIn
+    side: Side
 
 
 def plan(placement: Placement) -> None:
@@ -92,20 +101,23 @@ def settle(check_in: CheckIn, *, by: models.Model | None, seen: int | None = Non
     return current
 
 
-def token(check_in: CheckIn) -> str:
-    """Return the signed part of the link that answers `check_in` and nothing else."""
-    payload = {"check_in": str(check_in.public_id)}
+def token(check_in: CheckIn, side: Side) -> str:
+    """Return the signed part of the link with which `side` answers `check_in`, nothing else."""
+    payload = {"check_in": str(check_in.public_id), "side": side}
     return links.signed(PURPOSE, payload, max_age=LINK_SECONDS)
 
 
-def read(token: str) -> CheckIn:
-    """Return what a link asks, changing nothing. Raises LinkRefused, also when it is gone."""
-    wanted = links.read(PURPOSE, token)["check_in"]
-    found = CheckIn.objects.select_related("placement__opportunity").filter(public_id=wanted)
-    check_in = found.first()
+def read(token: str) -> Asked:
+    """Return what a link asks and of whom, changing nothing.
+
+    Raises LinkRefused, also when it is gone.
+    """
+    payload = links.read(PURPOSE, token)
+    found = CheckIn.objects.select_related("placement__opportunity", "placement__volunteer__person")
+    check_in = found.filter(public_id=payload["check_in"]).first()
     if check_in is None:
         raise links.LinkRefused(_("This question is no longer open."))
-    return check_in
+    return Asked(check_in, Side(payload["side"]))
 
 
 def ask_due() -> int:
@@ -167,16 +179,16 @@ def _ask(check_in: CheckIn) -> bool:
     if current.state != CheckInState.DUE:
         return False
     person, opportunity = current.placement.volunteer.person, current.placement.opportunity
-    context: dict[str, Any] = {"token": token(current)}
     outbox.send(
         _template(current),
         to=person,
         about=current,
         channel=sides.channel(person),
-        context=context,
+        context={"token": token(current, Side.VOLUNTEER)},
     )
     if current.kind == CheckInKind.HAPPENED:
         to = sides.recipient(opportunity)
+        context = {"token": token(current, Side.ORGANISATION)}
         outbox.send("volunteering/mail/happened_host", to=to, about=current, context=context)
     return True
 

@@ -62,7 +62,12 @@ def forget(volunteer: Volunteer, *, by: models.Model | None) -> None:
 
 def valid_until(clearance: Clearance) -> dt.date:
     """Return the first day on which the certificate no longer counts."""
-    return _years_on(clearance.certificate_date, YEARS)
+    return counts_until(clearance.certificate_date)
+
+
+def counts_until(certificate_date: dt.date) -> dt.date:
+    """Return the first day on which a certificate of that date no longer counts."""
+    return _years_on(certificate_date, YEARS)
 
 
 def in_force(volunteer: Volunteer, day: dt.date | None = None) -> bool:
@@ -98,7 +103,7 @@ def _refuse(
         raise ClearanceRefused(_("%(person)s has left already.") % {"person": volunteer})
     if max(certificate_date, seen_on) > today:
         raise ClearanceRefused(_("This day lies ahead. Write down the date on the certificate."))
-    if _years_on(certificate_date, YEARS) <= today:
+    if counts_until(certificate_date) <= today:
         raise ClearanceRefused(_("This certificate is too old. Please ask for a new one."))
 
 

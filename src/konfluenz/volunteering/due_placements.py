@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konfluenz.ground.due import Due, Harm
+from konfluenz.ground.due import Due, Found, Harm, Selection
 from konfluenz.volunteering.models import (
     Answer,
     CheckIn,
@@ -23,40 +24,36 @@ SILENT = dt.timedelta(days=3)
 
 UNCONFIRMED = dt.timedelta(days=14)
 
+_NAMES = {"name": "opportunity__title", "other": "volunteer__person__name"}
+_NAMES_BY_PLACEMENT = {
+    "name": "placement__opportunity__title",
+    "other": "placement__volunteer__person__name",
+    "public_id": "placement__public_id",
+}
 
-def rows(today: dt.date) -> list[Due]:
+
+def pending(today: dt.date) -> list[Selection]:
     """Return what a coordinator could move on; the caller has asked who may see it."""
-    return [*_unanswered(), *_check_ins(), *_trials(today), *_hours(today)]
+    return [_unanswered(), _check_ins(), _trials(today), _hours(today)]
 
 
-def _unanswered() -> list[Due]:
-    """Return proposals without an answer. Whoever said yes and hears nothing comes first."""
-    before = timezone.now() - SILENT
-    found = Proposal.objects.filter(state=ProposalState.ASKED, asked_at__lte=before)
-    return [
-        Due(
-            title=_silent(row),
-            since=timezone.localdate(row.asked_at + SILENT),
-            harm=Harm.SOMEBODY_ALONE if row.volunteer_answer == Answer.YES else Harm.WORK_STOPS,
-            purpose="proposal",
-            public_id=row.public_id,
-        )
-        for row in found.select_related("opportunity__organization", "volunteer__person")
-    ]
+def _unanswered() -> Selection:
+    """Select proposals without an answer. Whoever said yes and hears nothing comes first."""
+
+    def tell(found: Found) -> Due:
+        if found.mark:
+            title = _("No answer from the organisation: %(opportunity)s")
+        else:
+            title = _("No answer from %(person)s: %(opportunity)s")
+        harm = Harm.SOMEBODY_ALONE if found.mark == Answer.YES else Harm.WORK_STOPS
+        return found.due(title % _names(found), harm, "proposal", since=found.since + SILENT)
+
+    rows = Proposal.objects.filter(state=ProposalState.ASKED, asked_at__lte=timezone.now() - SILENT)
+    return Selection(rows, tell, **_NAMES, mark="volunteer_answer", moment="asked_at")
 
 
-def _silent(row: Proposal) -> str:
-    if row.volunteer_answer:
-        return _("No answer from the organisation: %(opportunity)s") % {
-            "opportunity": row.opportunity
-        }
-    return _("No answer from %(person)s: %(opportunity)s") % {
-        "person": row.volunteer,
-        "opportunity": row.opportunity,
-    }
-
-
-def _check_ins() -> list[Due]:
+def _check_ins() -> Selection:
+    """Select check-ins that call for a person: what was said, or that nothing was."""
     said = {
         CheckInState.TALK: (_("%(person)s wants to talk: %(opportunity)s"), Harm.SOMEBODY_ALONE),
         CheckInState.NOT_HAPPENED: (
@@ -65,59 +62,45 @@ def _check_ins() -> list[Due]:
         ),
         CheckInState.MISSED: (_("Ask %(person)s how it is: %(opportunity)s"), Harm.WORK_STOPS),
     }
-    found = CheckIn.objects.filter(state__in=said).exclude(placement__state=PlacementState.ENDED)
-    return [
-        Due(
-            title=said[CheckInState(row.state)][0] % _named(row.placement),
-            since=timezone.localdate(row.answered_at) if row.answered_at else row.due_date,
-            harm=said[CheckInState(row.state)][1],
-            purpose="placement",
-            public_id=row.placement.public_id,
-        )
-        for row in found.select_related("placement__opportunity", "placement__volunteer__person")
-    ]
 
+    def tell(found: Found) -> Due:
+        title, harm = said[CheckInState(found.mark)]
+        return found.due(title % _names(found), harm, "placement")
 
-def _trials(today: dt.date) -> list[Due]:
-    over = Placement.objects.filter(state=PlacementState.TRIAL, trial_until__lte=today)
-    return [
-        Due(
-            title=_("The trial is over: %(opportunity)s, %(person)s") % _named(row),
-            since=row.trial_until,
-            harm=Harm.WORK_STOPS,
-            purpose="placement",
-            public_id=row.public_id,
-        )
-        for row in over.select_related("opportunity", "volunteer__person")
-    ]
-
-
-def _hours(today: dt.date) -> list[Due]:
-    """Return placements with hours that are disputed, or that nobody confirms: one row each."""
-    disputed = Hours.objects.filter(state=HoursState.DISPUTED)
-    waiting = Hours.objects.filter(state=HoursState.REPORTED, date__lte=today - UNCONFIRMED)
-    related = ("placement__opportunity", "placement__volunteer__person")
-    rows = [*disputed.select_related(*related), *waiting.select_related(*related)]
-    first: dict[int, Hours] = {}
-    for row in rows:
-        if row.placement_id not in first or row.date < first[row.placement_id].date:
-            first[row.placement_id] = row
-    return [_hours_row(row) for row in first.values()]
-
-
-def _hours_row(row: Hours) -> Due:
-    is_disputed = row.state == HoursState.DISPUTED
-    title = _("Hours are disputed: %(opportunity)s, %(person)s")
-    if not is_disputed:
-        title = _("Nobody confirms the hours: %(opportunity)s, %(person)s")
-    return Due(
-        title=title % _named(row.placement),
-        since=row.date,
-        harm=Harm.WORK_STOPS if is_disputed else Harm.UNTIDY,
-        purpose="placement",
-        public_id=row.placement.public_id,
+    rows = CheckIn.objects.filter(state__in=said).exclude(placement__state=PlacementState.ENDED)
+    return Selection(
+        rows, tell, **_NAMES_BY_PLACEMENT, mark="state", day="due_date", moment="answered_at"
     )
 
 
-def _named(placement: Placement) -> dict[str, str]:
-    return {"person": str(placement.volunteer), "opportunity": str(placement.opportunity)}
+def _trials(today: dt.date) -> Selection:
+    """Select the trials that are over."""
+
+    def tell(found: Found) -> Due:
+        title = _("The trial is over: %(opportunity)s, %(person)s") % _names(found)
+        return found.due(title, Harm.WORK_STOPS, "placement")
+
+    rows = Placement.objects.filter(state=PlacementState.TRIAL, trial_until__lte=today)
+    return Selection(rows, tell, **_NAMES, day="trial_until")
+
+
+def _hours(today: dt.date) -> Selection:
+    """Select the oldest hours of a placement that are disputed, or that nobody confirms."""
+
+    def tell(found: Found) -> Due:
+        if found.mark == HoursState.DISPUTED:
+            title, harm = _("Hours are disputed: %(opportunity)s, %(person)s"), Harm.WORK_STOPS
+        else:
+            title, harm = _("Nobody confirms the hours: %(opportunity)s, %(person)s"), Harm.UNTIDY
+        return found.due(title % _names(found), harm, "placement")
+
+    waiting = Q(state=HoursState.REPORTED, date__lte=today - UNCONFIRMED)
+    rows = Hours.objects.filter(waiting | Q(state=HoursState.DISPUTED))
+    older = rows.filter(placement=OuterRef("placement"), date__lt=OuterRef("date"))
+    return Selection(
+        rows.filter(~Exists(older)), tell, **_NAMES_BY_PLACEMENT, mark="state", day="date"
+    )
+
+
+def _names(found: Found) -> dict[str, str]:
+    return {"opportunity": found.name, "person": found.other}

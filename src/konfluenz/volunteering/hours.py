@@ -16,6 +16,7 @@ from konfluenz.volunteering.sides import Side
 DAY_MINUTES = 1440
 LINK_SECONDS = 60 * 24 * 3600
 PURPOSE = "hours"
+REPORTING = "hours-report"
 
 
 class HoursRefused(Exception):
@@ -27,6 +28,14 @@ class Asked:
     """What a link asks, and of which side."""
 
     hours: Hours
+    side: Side
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """In which placement a link lets hours be reported, and by which side."""
+
+    placement: Placement
     side: Side
 
 
@@ -106,6 +115,22 @@ def read(token: str) -> Asked:
     if hours is None:
         raise links.LinkRefused(_("This question is no longer open."))
     return Asked(hours, Side(payload["side"]))
+
+
+def report_token(placement: Placement, side: Side) -> str:
+    """Return the signed part of the link with which `side` reports hours, day by day."""
+    payload = {"placement": str(placement.public_id), "side": side}
+    return links.signed(REPORTING, payload, max_age=LINK_SECONDS)
+
+
+def read_report(token: str) -> Reporting:
+    """Return where a link lets hours be reported, changing nothing. Raises LinkRefused."""
+    payload = links.read(REPORTING, token)
+    found = Placement.objects.select_related("opportunity", "volunteer__person")
+    placement = found.filter(public_id=payload["placement"]).first()
+    if placement is None:
+        raise links.LinkRefused(_("This question is no longer open."))
+    return Reporting(placement, Side(payload["side"]))
 
 
 def confirmed(placements: models.QuerySet[Placement]) -> dict[int, int]:

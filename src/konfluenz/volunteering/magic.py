@@ -63,8 +63,16 @@ def use(purpose: Purpose, token: str) -> dict[str, Any]:
     new. Of two at the same moment one goes through. Raises LinkRefused.
     """
     payload = read(purpose, token)
-    digest = hashlib.sha256(token.encode()).hexdigest()
     seconds = dt.timedelta(days=max(DAYS.values()) + 1).total_seconds()
-    if not throttle.hit(f"magic {purpose} {digest}", 1, seconds):
+    if not throttle.hit(_key(purpose, token), 1, seconds):
         raise LinkRefused(_("This link has been used already. Nothing more needs to be done."))
     return payload
+
+
+def is_used(purpose: Purpose, token: str) -> bool:
+    """Return whether the token has acted already, so that nobody fills in a form for nothing."""
+    return throttle.spent(_key(purpose, token), 1)
+
+
+def _key(purpose: Purpose, token: str) -> str:
+    return f"magic {purpose} {hashlib.sha256(token.encode()).hexdigest()}"

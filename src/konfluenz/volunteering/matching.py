@@ -4,14 +4,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import QuerySet
+from django.utils import timezone
 
-from konfluenz.planning import limits, scoring
+from konfluenz.planning import advice, limits, scoring
 from konfluenz.planning.scoring import PARTS, Scores
-from konfluenz.volunteering import arrays, opportunities, reasons, weights
+from konfluenz.volunteering import (
+    arrays,
+    kept_columns,
+    opportunities,
+    reasons,
+    taker_columns,
+    weights,
+)
 from konfluenz.volunteering.arrays import Town
 from konfluenz.volunteering.models import Opportunity, Volunteer
-from konfluenz.volunteering.models.volunteers import ASKABLE
+from konfluenz.volunteering.taker_columns import Columns
+
+MOST_CHANGES = 3
+"""So many changes are named for an opportunity that nobody fits."""
 
 
 @dataclass(frozen=True)
@@ -42,43 +52,62 @@ class Pair:
     missed: tuple[str, ...]
 
 
-def askable() -> QuerySet[Volunteer]:
-    """Return the volunteers who can be asked: the first talk was held, they are not paused."""
-    return Volunteer.objects.filter(state__in=ASKABLE)
+@dataclass(frozen=True)
+class Found:
+    """Who fits an opportunity; where nobody does, the `reason` and `changes` that would help."""
+
+    suggestions: list[Suggestion]
+    reason: str = ""
+    changes: tuple[str, ...] = ()
 
 
 def for_opportunity(opportunity: Opportunity, best: int = 10) -> list[Suggestion]:
-    """Return the `best` volunteers for `opportunity`, the best first."""
-    town = arrays.read(askable(), Opportunity.objects.filter(pk=opportunity.pk))
-    return _suggestions(town, best)
+    """Return the `best` volunteers for `opportunity` as it was read, the best first."""
+    return look(opportunity, best).suggestions
+
+
+def look(opportunity: Opportunity, best: int = 10) -> Found:
+    """Return the `best` volunteers for `opportunity`, or why there is none and what would help."""
+    town = arrays.read(kept_columns.askable(timezone.localdate()), [opportunity])
+    if found := _suggestions(town, best):
+        return Found(found)
+    told = advice.of(town.takers, town.items, 0, never=town.never)
+    helpful = (reasons.helps(town, change) for change in told.changes[:MOST_CHANGES])
+    return Found([], reasons.why_open(told), tuple(helpful))
 
 
 def for_volunteer(volunteer: Volunteer, best: int = 10) -> list[Suggestion]:
     """Return the `best` open opportunities for `volunteer`, whatever their state is."""
-    town = arrays.read(Volunteer.objects.filter(pk=volunteer.pk), opportunities.open_on())
-    with_place = [one for one in _suggestions(town, 1) if _has_place(town, one)]
+    town = arrays.read(_one(volunteer), opportunities.with_parts(opportunities.open_on()))
+    found = _suggestions(town, 1, {volunteer.pk: volunteer})
+    with_place = [one for one in found if _has_place(town, one)]
     return sorted(with_place, key=lambda one: (-one.score, one.opportunity.pk))[:best]
 
 
 def of_pair(opportunity: Opportunity, volunteer: Volunteer) -> Pair:
     """Return how the two go together, in whatever state they are."""
-    town = arrays.read(
-        Volunteer.objects.filter(pk=volunteer.pk), Opportunity.objects.filter(pk=opportunity.pk)
-    )
+    anew = Opportunity.objects.filter(pk=opportunity.pk)
+    town = arrays.read(_alone(volunteer), opportunities.with_parts(anew))
     missed = limits.missed(town.takers, town.items, 0, town.never)
     broken = tuple(name for name, flags in missed.items() if flags[0])
     found = [] if broken else _suggestions(town, 1)
     return Pair(found[0] if found else None, broken)
 
 
-def told(town: Town, scores: Scores) -> list[Suggestion]:
-    """Return the pairs in `scores` with their records and words, in the same order."""
+def told(
+    town: Town, scores: Scores, people: Mapping[int, Volunteer] | None = None
+) -> list[Suggestion]:
+    """Return the pairs in `scores` with their records and words, in the same order.
+
+    `people` are the volunteers by key, with their persons; None: they are read now.
+    """
     takers, items = scores.taker.tolist(), scores.item.tolist()
-    people = volunteers(town.rows[taker].pk for taker in takers)
+    keys = town.keys.tolist()
+    people = people or volunteers(keys[taker] for taker in takers)
     pairs = zip(takers, items, scores.score.tolist(), scores.parts, strict=True)
     return [
         Suggestion(
-            people[town.rows[taker].pk],
+            people[keys[taker]],
             town.opportunities[item],
             score,
             {name: round(float(part), 3) for name, part in zip(PARTS, parts, strict=True)},
@@ -91,14 +120,30 @@ def told(town: Town, scores: Scores) -> list[Suggestion]:
 
 def volunteers(keys: Iterable[int]) -> dict[int, Volunteer]:
     """Return the volunteers with these keys, the person read along."""
-    return Volunteer.objects.select_related("person", "district").in_bulk(set(keys))
+    rows = Volunteer.objects.select_related("person", "district")
+    return rows.defer("remarks", "person__notes").in_bulk(set(keys))
 
 
-def _suggestions(town: Town, best: int) -> list[Suggestion]:
+def _alone(volunteer: Volunteer) -> Columns:
+    """Return one volunteer, as they stand in the database and not in what is kept."""
+    rows = Volunteer.objects.filter(pk=volunteer.pk)
+    return taker_columns.read(rows, timezone.localdate())
+
+
+def _one(volunteer: Volunteer) -> Columns:
+    """Return one volunteer: from what is kept of those who can be asked, else read anew."""
+    kept = kept_columns.askable(timezone.localdate())
+    rows = np.flatnonzero(kept.keys == volunteer.pk)
+    return kept.chosen(rows) if len(rows) else _alone(volunteer)
+
+
+def _suggestions(
+    town: Town, best: int, people: Mapping[int, Volunteer] | None = None
+) -> list[Suggestion]:
     found = scoring.suggestions(
         town.takers, town.items, weights.array(), best=best, never=town.never
     )
-    return told(town, found)
+    return told(town, found, people)
 
 
 def _has_place(town: Town, one: Suggestion) -> bool:

@@ -80,16 +80,38 @@ def take(offer: Offer, *, by: models.Model | None = None) -> Offered:
     twice before confirming has sent it once, as it was last. Raises VolunteerRefused,
     AvailabilityRefused.
     """
-    if not offer.mail.strip() and not offer.phone.strip():
-        raise VolunteerRefused(_("Give an e-mail address or a phone number, so we can answer."))
+    _refuse_unreachable(offer)
     twin = _unconfirmed_twin(offer)
     if twin is not None:
         _forget(twin)
-    volunteer = _write(offer, by)
+    volunteer = _write(offer, by, confirmed_at=None)
     by_mail = bool(offer.mail.strip())
     if by_mail:
         _send(volunteer, offer)
     return Offered(volunteer, by_mail, answer_by(volunteer))
+
+
+@transaction.atomic
+def hear(
+    offer: Offer,
+    *,
+    way: str,
+    by: models.Model | None,
+    state: str = VolunteerState.PROSPECT,
+    person: Person | None = None,
+) -> Volunteer:
+    """Write down an offer that was made in a talk: it is theirs, and a person has answered.
+
+    `way` is how they agreed to be kept in contact with (`consents.Way`), `state` how far the
+    talk led, `person` who it is if they are on record already. No mail goes out. Raises
+    VolunteerRefused, AvailabilityRefused.
+    """
+    if person is None:
+        _refuse_unreachable(offer)
+    now = timezone.now()
+    volunteer = _write(offer, by, person, state=state, confirmed_at=now, answered_at=now)
+    _agree(volunteer.person, offer.wording, way, by)
+    return volunteer
 
 
 @transaction.atomic
@@ -99,28 +121,21 @@ def confirm(token: str) -> Volunteer:
     Raises LinkRefused when the link is used, too old, or the offer is gone.
     """
     payload = magic.use(Purpose.VOLUNTEER_CONFIRM, token)
-    volunteer = _meant(payload)
+    volunteer = _meant(payload, Volunteer.objects.select_for_update(of=("self",)))
     person = volunteer.person
     volunteer.confirmed_at = volunteer.first_contact_at = timezone.now()
     volunteer.revision += 1
     volunteer.save(update_fields=["confirmed_at", "first_contact_at", "revision"])
     for contact in person.contacts.filter(kind=Kind.MAIL):
         contacts.confirm(contact, by=person)
-    consents.give(
-        person,
-        Consented.KEEP_CONTACT,
-        wording=payload["wording"],
-        language=person.language,
-        channel=Way.WEB,
-        by=person,
-    )
+    _agree(person, payload["wording"], Way.WEB, person)
     audit.record("volunteer.confirmed", about=volunteer, by=person, also=[person])
     return volunteer
 
 
 def read(token: str) -> Volunteer:
     """Return whose offer the link would confirm; changes nothing. Raises LinkRefused."""
-    return _meant(magic.read(Purpose.VOLUNTEER_CONFIRM, token))
+    return _meant(magic.read(Purpose.VOLUNTEER_CONFIRM, token), Volunteer.objects.all())
 
 
 def answer_by(volunteer: Volunteer) -> dt.date:
@@ -160,6 +175,11 @@ def _sweep(volunteer: Volunteer) -> int:
     return 1
 
 
+def _refuse_unreachable(offer: Offer) -> None:
+    if not offer.mail.strip() and not offer.phone.strip():
+        raise VolunteerRefused(_("Give an e-mail address or a phone number, so we can answer."))
+
+
 def _unconfirmed() -> models.Q:
     """Return the condition that an offer waits for the click in a mail."""
     mails = ContactChannel.objects.filter(person=models.OuterRef("person"), kind=Kind.MAIL)
@@ -195,9 +215,22 @@ def _unconfirmed_twin(offer: Offer) -> Volunteer | None:
     return next((row for row in rows if search.fold(row.person.name) == wanted), None)
 
 
-def _write(offer: Offer, by: models.Model | None) -> Volunteer:
+def _agree(person: Person, wording: str, way: str, by: models.Model | None) -> None:
+    consents.give(
+        person,
+        Consented.KEEP_CONTACT,
+        wording=wording,
+        language=person.language,
+        channel=way,
+        by=by,
+    )
+
+
+def _write(
+    offer: Offer, by: models.Model | None, person: Person | None = None, **more: Any
+) -> Volunteer:
     try:
-        person = persons.add(offer.name, language=offer.language, by=by)
+        person = person or persons.add(offer.name, language=offer.language, by=by)
         for kind, value in ((Kind.MAIL, offer.mail), (Kind.PHONE, offer.phone)):
             if value.strip():
                 contacts.add(person, kind, value, by=by, preferred=True)
@@ -205,7 +238,7 @@ def _write(offer: Offer, by: models.Model | None) -> Volunteer:
             languages.put(person, language, level, by=by)
     except (PersonRefused, ContactRefused, LanguageRefused) as error:
         raise VolunteerRefused(str(error)) from None
-    values = {"source": "", **offer.values, "confirmed_at": None}
+    values = {"source": "", **offer.values, **more}
     return volunteers.add(person, by=by, **values)
 
 
@@ -224,9 +257,8 @@ def _send(volunteer: Volunteer, offer: Offer) -> None:
     )
 
 
-def _meant(payload: Mapping[str, Any]) -> Volunteer:
-    rows = Volunteer.objects.select_related("person").select_for_update(of=("self",))
-    found = rows.filter(public_id=payload["volunteer"]).first()
+def _meant(payload: Mapping[str, Any], rows: models.QuerySet[Volunteer]) -> Volunteer:
+    found = rows.select_related("person").filter(public_id=payload["volunteer"]).first()
     if found is None:
         raise LinkRefused(_("This offer is no longer there. Please fill in the form once more."))
     return found

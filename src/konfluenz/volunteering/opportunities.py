@@ -76,9 +76,7 @@ def add(
     if opportunity.state == OpportunityState.PUBLISHED:
         opportunity.published_at = timezone.now()
     _save(opportunity)
-    conditions.write_times(opportunity, wanted)
-    conditions.write_languages(opportunity, spoken)
-    opportunity.skills.set(skills)
+    _write_parts(opportunity, wanted, spoken, list(skills))
     audit.record("opportunity.added", about=opportunity, by=by, also=_offerers(opportunity))
     _index(opportunity)
     return opportunity
@@ -243,7 +241,7 @@ def open_on(day: dt.date | None = None) -> models.QuerySet[Opportunity]:
 def with_parts(found: models.QuerySet[Opportunity]) -> models.QuerySet[Opportunity]:
     """Return `found` with all that a card, a list or matching reads, in five queries."""
     related = found.select_related("organization", "unit", "topic", "district")
-    return related.prefetch_related("times", "languages", "skills")
+    return related.prefetch_related(*RELATED)
 
 
 def _checked(
@@ -256,6 +254,18 @@ def _checked(
         )
     except ConditionsRefused as error:
         raise OpportunityRefused(str(error)) from None
+
+
+def _write_parts(
+    opportunity: Opportunity, times: list[When], languages: list[Wanted], skills: list[Skill]
+) -> None:
+    """Store the rows below a new opportunity; an import brings many that have none."""
+    if times:
+        conditions.write_times(opportunity, times)
+    if languages:
+        conditions.write_languages(opportunity, languages)
+    if skills:
+        opportunity.skills.set(skills)
 
 
 def _relate(opportunity: Opportunity, values: Mapping[str, Any]) -> audit.Changes:

@@ -195,7 +195,6 @@ def _hour(half: int) -> str:
 
 
 def _skills(town: Town, taker: int, item: int) -> str:
-
     bits = int(town.takers.skills[taker])
     known = {key for at, key in enumerate(town.words.skills) if bits >> at & 1}
     named = [str(one) for one in town.opportunities[item].skills.all() if one.pk in known]
@@ -215,7 +214,7 @@ def _wishes(town: Town, taker: int, item: int) -> str:
 
 
 def _turn(town: Town, taker: int) -> str:
-    if town.rows[taker].last_asked_at is None:
+    if not town.volunteers.asked[taker]:
         return _("was never asked before")
     days = int(town.takers.waited[taker])
     if not days:

@@ -1,34 +1,47 @@
 """All open opportunities together: as good as it gets by the city's weights, or how near."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from babel.numbers import format_decimal
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from konfluenz.planning import advice, joint, scoring
+from konfluenz.planning.advice import Advice, Change
 from konfluenz.planning.joint import Joint
 from konfluenz.planning.limits import Barred
 from konfluenz.planning.parties import Floats, Takers
 from konfluenz.planning.problem import Integers
 from konfluenz.planning.scoring import Scores
-from konfluenz.volunteering import arrays, matching, opportunities, reasons, weights
+from konfluenz.volunteering import (
+    arrays,
+    kept_columns,
+    matching,
+    opportunities,
+    reasons,
+    weights,
+)
 from konfluenz.volunteering.arrays import Town
 from konfluenz.volunteering.matching import Suggestion
 from konfluenz.volunteering.models import Opportunity, Proposal, ProposalState
 
 SECONDS = 60.0
+TRIED = 4
+"""So many changes are tried, most promising first, before none is said to help."""
+
+Progress = Callable[[int, int], None]
 ROUNDS = 10
 """So often two who must not meet are taken apart and the rest is solved again."""
 
 
 @dataclass(frozen=True)
 class LeftOpen:
-    """An opportunity of which `missing` places stay open, why, and what would help.
+    """An opportunity of which `missing` places stay open, `taken` not, why, and what would help.
 
     `change` is empty where no single change helps; `filled` is how many of its places a new
     joint solution with the change fills, None where there was no time to look.
@@ -37,6 +50,7 @@ class LeftOpen:
     opportunity: Opportunity
     missing: int
     reason: str
+    taken: int
     change: str
     filled: int | None
 
@@ -66,11 +80,12 @@ class Together:
         return _("at most %(percent)s %% below the optimum by your weights") % {"percent": said}
 
 
-def for_all(*, seconds: float = SECONDS) -> Together:
+def for_all(*, seconds: float = SECONDS, progress: Progress = lambda _done, _all: None) -> Together:
     """Return the best assignment of all open places that is found in `seconds`.
 
     Places for which somebody is being asked are no longer open. What stays open is explained,
     and the smallest change that would help is checked by solving again while time is left.
+    `progress` hears how many steps are done of how many: the solution is one half of them.
     """
     until = time.monotonic() + seconds
     town = _open_town()
@@ -79,7 +94,7 @@ def for_all(*, seconds: float = SECONDS) -> Together:
     chosen = _with_parts(town, counted, scores, found.chosen)
     return Together(
         tuple(matching.told(town, chosen)),
-        tuple(_left_open(town, counted, scores, found, until)),
+        tuple(_left_open(town, counted, scores, found, until, progress)),
         int(chosen.score.sum()),
         bound,
     )
@@ -87,7 +102,8 @@ def for_all(*, seconds: float = SECONDS) -> Together:
 
 def _open_town() -> Town:
     """Return everybody and everything, without the places for which somebody is being asked."""
-    town = arrays.read(matching.askable(), opportunities.open_on())
+    columns = kept_columns.askable(timezone.localdate())
+    town = arrays.read(columns, opportunities.with_parts(opportunities.open_on()))
     asked = Proposal.objects.filter(state=ProposalState.ASKED).order_by()
     counts = dict(asked.values_list("opportunity_id").annotate(count=Count("pk")))
     waiting = np.array([counts.get(each.pk, 0) for each in town.opportunities], np.int64)
@@ -149,30 +165,53 @@ def _scored(town: Town, counted: Floats, item: int, takers: Integers) -> Scores:
 
 
 def _left_open(
-    town: Town, counted: Floats, scores: Scores, found: Joint, until: float
+    town: Town, counted: Floats, scores: Scores, found: Joint, until: float, progress: Progress
 ) -> Iterator[LeftOpen]:
     """Yield what stays open, most places first; changes are checked while time is left."""
     taken = np.bincount(scores.item[found.chosen], minlength=len(town.opportunities))
     missing = town.items.wanted - taken
-    for item in sorted(np.flatnonzero(missing > 0).tolist(), key=lambda at: -missing[at]):
+    items = sorted(np.flatnonzero(missing > 0).tolist(), key=lambda at: -missing[at])
+    for number, item in enumerate(items):
+        progress(len(items) + number, 2 * len(items))
         told = advice.of(town.takers, town.items, item, never=town.never)
-        change = told.changes[0] if told.changes else None
-        left = until - time.monotonic()
-        if change is not None and left > 2 * found.seconds:
-            change = advice.confirmed(
-                town.takers,
-                town.items,
-                counted,
-                scores,
-                item,
-                change,
-                seconds=left,
-                never=town.never,
-            )
+        change = _helpful(town, counted, scores, told, int(taken[item]), until, found.seconds)
         yield LeftOpen(
             town.opportunities[item],
             int(missing[item]),
             reasons.why_open(told),
+            int(taken[item]),
             reasons.helps(town, change) if change else "",
             change.filled if change else None,
         )
+
+
+def _helpful(
+    town: Town,
+    counted: Floats,
+    scores: Scores,
+    told: Advice,
+    taken: int,
+    until: float,
+    took: float,
+) -> Change | None:
+    """Return the first change with which a new solution fills more than is `taken` now.
+
+    Where no time is left to solve again, which `took` so long, it is not checked.
+    """
+    for change in told.changes[:TRIED]:
+        left = until - time.monotonic()
+        if left <= 2 * took:
+            return change
+        tried = advice.confirmed(
+            town.takers,
+            town.items,
+            counted,
+            scores,
+            told.item,
+            change,
+            seconds=left,
+            never=town.never,
+        )
+        if (tried.filled or 0) > taken:
+            return tried
+    return None

@@ -11,7 +11,8 @@ JOINERS = "\u200c\u200d"
 def plain(text: str, *, one_line: bool = False) -> str:
     """Return `text` without invisible signs, with single blanks and at most one empty line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    text = "".join(letter for letter in text if _is_kept(letter))
+    if not text.replace("\n", "").isprintable():
+        text = "".join(letter for letter in text if _is_kept(letter))
     if one_line:
         return " ".join(text.split())
     lines = [" ".join(line.split()) for line in text.split("\n")]

@@ -185,10 +185,20 @@ def leave(
     return current
 
 
-def find(query: str, among: models.QuerySet[Volunteer] | None = None) -> models.QuerySet[Volunteer]:
-    """Return those of `among` (all if None) whom `query` means: by name, mail or phone."""
+def find(
+    query: str, among: models.QuerySet[Volunteer] | None = None, *, common: bool = False
+) -> models.QuerySet[Volunteer]:
+    """Return those of `among` (all if None) whom `query` means: by name, mail or phone.
+
+    `common`: as `ground.search.matching` takes it.
+    """
     among = Volunteer.objects.all() if among is None else among
-    return among.filter(person__in=persons.find(query)) if query.strip() else among
+    if not query.strip():
+        return among
+    if not common:
+        return among.filter(person__in=persons.find(query).order_by().values("pk"))
+    own = Person.objects.filter(pk=models.OuterRef("person"))
+    return among.filter(models.Exists(persons.find(query, own, common=True)))
 
 
 def _refuse_if_bound(volunteer: Volunteer) -> None:

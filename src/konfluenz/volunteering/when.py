@@ -3,14 +3,16 @@
 from django.utils.dates import WEEKDAYS
 
 from konfluenz.ground import dates
+from konfluenz.volunteering.conditions import When
 from konfluenz.volunteering.models import Opportunity, OpportunityTime
 
 
 def said(opportunity: Opportunity) -> list[str]:
     """Return a line for each time, in the language spoken just now; none: to be agreed."""
-    return [_line(row) for row in opportunity.times.all()]
+    return [line(row) for row in opportunity.times.all()]
 
 
-def _line(row: OpportunityTime) -> str:
+def line(row: OpportunityTime | When) -> str:
+    """Return one time in words."""
     day = dates.show(row.date) if row.date else str(WEEKDAYS[row.weekday or 0])
     return f"{day}, {row.starts_at:%H:%M}–{row.ends_at:%H:%M}"

@@ -60,15 +60,14 @@ class Result(models.TextChoices):
     free="public_id revision created_at state organization unit title task topic district"
     " address latitude longitude from_home timing minutes wanted without_german with_minors"
     " youngest oldest skills offers insured_by expires_on published_at closed_at result"
-    " result_reason import_key",
+    " result_reason",
 )
 class Opportunity(Record):
     """An Einsatzmöglichkeit. The organisation offers it; no organisation: the unit itself.
 
     `task` is cleaned plain text. `minutes` is how long one visit takes. `offers` are slugs
     of Wish. `without_german`: little German is enough. `wanted` is how many helpers.
-    `expires_on` is the first day on which it is no longer shown. `import_key` tells an
-    import which row this was, so that repeating it changes nothing.
+    `expires_on` is the first day on which it is no longer shown.
     """
 
     state = models.CharField(
@@ -130,7 +129,6 @@ class Opportunity(Record):
     closed_at = models.DateTimeField(null=True, blank=True)
     result = models.CharField(_("outcome"), max_length=10, choices=Result, blank=True)
     result_reason = models.CharField(_("why"), max_length=200, blank=True)
-    import_key = models.CharField(max_length=80, null=True, blank=True, unique=True)
 
     class Meta:
         ordering = ["-created_at", "-id"]

@@ -82,6 +82,9 @@ class Placement(Record):
             ),
         ]
 
+    def __str__(self) -> str:
+        return str(_("Placement since %(day)s") % {"day": f"{self.started_on:%d.%m.%Y}"})
+
 
 class CheckInKind(models.TextChoices):
     """What is asked when."""
@@ -123,6 +126,9 @@ class CheckIn(Record):
             models.UniqueConstraint(fields=["placement", "kind", "due_date"], name="check_in_once")
         ]
 
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
 
 class HoursState(models.TextChoices):
     """Hours count once the other side has confirmed them."""
@@ -155,3 +161,6 @@ class Hours(Record):
             ),
             models.UniqueConstraint(fields=["placement", "date"], name="hours_once_a_day"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.date:%d.%m.%Y}, {self.minutes // 60}:{self.minutes % 60:02}"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from konfluenz.ground import personal_data
@@ -81,3 +82,7 @@ class Proposal(Record):
                 name="proposal_closed_has_moment",
             ),
         ]
+
+    def __str__(self) -> str:
+        asked = timezone.localdate(self.asked_at)
+        return str(_("Proposal of %(day)s") % {"day": f"{asked:%d.%m.%Y}"})
