@@ -10,7 +10,7 @@ from tests.portal import world
 
 from konfluenz.actions import tasks
 from konfluenz.actions.models import Task
-from konfluenz.portal import feedback
+from konfluenz.portal import guards
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def _post(client, token, address="/ar/rueckmeldung/", **more):
 
 def _token(seconds_ago: float = 10) -> str:
     with time_machine.travel(timezone.now() - dt.timedelta(seconds=seconds_ago), tick=False):
-        return feedback.new_token()
+        return guards.new_token("feedback")
 
 
 def test_feedback_becomes_a_task_of_the_unit_that_answers():
@@ -67,7 +67,7 @@ def test_the_field_nobody_sees_catches_machines(client):
     ("token", "told"),
     [
         (lambda: _token(0), "كان ذلك سريعًا جدًا"),
-        (lambda: _token(feedback.OLDEST + 60), "بقيت هذه الصفحة مفتوحة"),
+        (lambda: _token(guards.OLDEST + 60), "بقيت هذه الصفحة مفتوحة"),
         (lambda: "made:up:token", "بقيت هذه الصفحة مفتوحة"),
     ],
 )

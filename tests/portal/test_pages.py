@@ -19,6 +19,11 @@ PAGES = [
     "barrierefreiheit/",
     "impressum/",
     "datenschutz/",
+    "fragen/",
+    "fragen/danke/",
+    "mitmachen/",
+    "mitmachen/helfen/",
+    "mitmachen/helfen/danke/",
     "rueckmeldung/",
     "rueckmeldung/danke/",
 ]

@@ -1,7 +1,8 @@
 """The catalogues of translations: one for each room and language, made with Babel alone.
 
 Texts are English in the source. Every room speaks German; the portal, which the public
-reads, speaks all languages. English needs no catalogue: it is what stands in the source.
+reads, speaks all languages, and so do the texts of other rooms that meet the public
+(`public_texts`). English needs no catalogue: it is what stands in the source.
 """
 
 import io
@@ -17,6 +18,8 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
+
+from konfluenz.config import public_texts
 
 ROOMS = Path(__file__).resolve().parents[1]
 GERMAN = "de"
@@ -47,7 +50,7 @@ def rooms() -> list[Path]:
 def languages(room: Path) -> list[str]:
     """Return the codes of the languages that `room` has a catalogue for."""
     codes = [code for code, _name in settings.LANGUAGES if code != "en"]
-    return codes if room.name in PUBLIC_ROOMS else [GERMAN]
+    return codes if room.name in {*PUBLIC_ROOMS, *public_texts.PUBLIC_TEXTS} else [GERMAN]
 
 
 def path(room: Path, code: str) -> Path:
@@ -55,12 +58,18 @@ def path(room: Path, code: str) -> Path:
     return room / "locale" / to_locale(code) / "LC_MESSAGES" / "django.po"
 
 
-def extracted(room: Path) -> Catalog:
-    """Return all texts in the source of `room`, in the order of its files."""
+def extracted(room: Path, code: str = GERMAN) -> Catalog:
+    """Return the texts in the source of `room` that need `code`, in the order of its files.
+
+    German: all of them. Another language: all of a public room, of the others what meets
+    the public.
+    """
     found = Catalog()
+    whole = code == GERMAN or room.name in PUBLIC_ROOMS
     for file in _sources(room):
-        for _line, text, _comments, context in _texts(file):
-            found.add(text, locations=[(str(file.relative_to(ROOMS)), 0)], context=context)
+        for line, text, _comments, context in _texts(file):
+            if whole or public_texts.meets(room, file, line):
+                found.add(text, locations=[(str(file.relative_to(ROOMS)), 0)], context=context)
     return found
 
 
@@ -77,11 +86,13 @@ def merged(room: Path, code: str) -> Catalog:
     """Return the texts in the source with the translations there are.
 
     A text that is gone goes; nothing is guessed from a similar one, so nothing is fuzzy.
+    What is translated beyond what `code` needs stays.
     """
     old, new = stored(room, code), Catalog(locale=_babel_locale(code))
+    needed = extracted(room, code)
     for message in extracted(room):
-        if message.id:
-            known = old.get(message.id, message.context)
+        known = old.get(message.id, message.context)
+        if message.id and (known is not None or needed.get(message.id, message.context)):
             new.add(
                 message.id,
                 known.string if known is not None and _fits(known, message) else None,

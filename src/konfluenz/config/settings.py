@@ -98,6 +98,7 @@ TEMPLATES = [
                 "konfluenz.office.frame.frame",
             ],
             "builtins": ["konfluenz.ground.templatetags.links"],
+            "libraries": {"opportunities": "konfluenz.office.volunteering.organisation_tags"},
         },
     }
 ]
@@ -211,8 +212,28 @@ CONTENT_SECURITY_POLICY = {
 FEED_CONSUMERS: dict[str, str] = {"charts": "konfluenz.steering.drawing.on_entries"}
 """Who reads the change feed (`ground/feed.py`): name → dotted path of the handler."""
 
-IMPORTERS: dict[str, str] = {"paper": "konfluenz.council.paper_files.take"}
-"""What ``konfluenz import`` can read (`ground/imports.py`): kind → dotted path of who reads it."""
+IMPORTERS: dict[str, str] = {
+    "needs": "konfluenz.volunteering.importing.need_kind.take",
+    "paper": "konfluenz.council.paper_files.take",
+    "volunteers": "konfluenz.volunteering.importing.volunteer_kind.take",
+}
+"""What ``konfluenz import`` can read (`ground/imports`): kind → dotted path of who reads it."""
+
+TABLES: dict[str, str] = {
+    "needs": "konfluenz.volunteering.importing.need_kind.KIND",
+    "volunteers": "konfluenz.volunteering.importing.volunteer_kind.KIND",
+}
+"""Lists that can be read in (`ground/imports/kinds.py`): kind → dotted path of what it makes."""
+
+RUNS: dict[str, str] = {
+    "first-results": "konfluenz.office.setup.results.find",
+    "import-check": "konfluenz.ground.imports.steps.check_run",
+    "import-take": "konfluenz.ground.imports.steps.take_run",
+    "import-undo": "konfluenz.ground.imports.undoing.undo_run",
+    "matching": "konfluenz.volunteering.together_runs.run",
+    "takeout": "konfluenz.office.setup.takeout.run",
+}
+"""Long work that people start (`ground/runs.py`): kind → dotted path of who does it."""
 
 SCHEDULE: dict[str, Rule] = {
     "ask-volunteers": daily("08:00", runs="konfluenz.volunteering.check_ins.ask_due"),
@@ -222,14 +243,20 @@ SCHEDULE: dict[str, Rule] = {
     "forget-logins": daily("03:30", runs="konfluenz.people.logins.forget_ended"),
     "forget-merges": daily("03:35", runs="konfluenz.people.merging.forget"),
     "erase-old-messages": daily("03:15", runs="konfluenz.ground.delivery.erase_old"),
+    "erase-old-runs": daily("03:20", runs="konfluenz.ground.runs.erase_old"),
     "forget-certificates": daily("03:50", runs="konfluenz.volunteering.clearances.sweep"),
     "forget-offers": daily("03:55", runs="konfluenz.volunteering.offers.sweep"),
+    "forget-lists-read": daily("03:42", runs="konfluenz.ground.imports.lists.sweep"),
     "forget-papers-read": daily("03:40", runs="konfluenz.council.imports.sweep"),
     "miss-check-ins": daily("07:30", runs="konfluenz.volunteering.check_ins.miss_unanswered"),
+    "forget-takeouts": every(minutes=30, runs="konfluenz.office.setup.takeout.sweep"),
     "sweep-files": daily("03:45", runs="konfluenz.ground.files.sweep"),
     "sweep-throttle": every(minutes=30, runs="konfluenz.ground.throttle.sweep"),
 }
 """What the worker runs when (`ground/schedule.py`), in the city's wall-clock time."""
+
+OUTBOX_GATE = "konfluenz.directory.trials.reason_to_hold"
+"""Dotted path of a function that says why a message is held back (`ground/holding.py`)."""
 
 MAIL_FRAME = "konfluenz.directory.municipality.sender"
 """Dotted path of a function that returns what stands around each message:

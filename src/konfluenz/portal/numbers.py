@@ -20,7 +20,7 @@ def show(value: Decimal, unit: str = Unit.COUNT, *, approximate: bool = False) -
 
 def plain(value: Decimal | int) -> str:
     """Return a bare number with the separators of the language."""
-    return format_decimal(_short(Decimal(value)), locale=_locale(), decimal_quantization=False)
+    return format_decimal(_short(Decimal(value)), locale=locale(), decimal_quantization=False)
 
 
 def change(first: Decimal, last: Decimal, unit: str) -> str:
@@ -33,7 +33,7 @@ def change(first: Decimal, last: Decimal, unit: str) -> str:
 
 
 def _percent(value: Decimal) -> str:
-    return format_percent(_short(value / 100), locale=_locale(), decimal_quantization=False)
+    return format_percent(_short(value / 100), locale=locale(), decimal_quantization=False)
 
 
 def _short(value: Decimal) -> Decimal:
@@ -41,6 +41,7 @@ def _short(value: Decimal) -> Decimal:
     return value.normalize() + 0
 
 
-def _locale() -> Locale:
+def locale() -> Locale:
+    """Return the language being spoken just now, as Babel knows it."""
     language = (get_language() or SOURCE).partition("-")[0]
     return Locale.parse(REGIONS.get(language, language))

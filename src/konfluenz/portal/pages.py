@@ -16,9 +16,13 @@ View = Callable[..., HttpResponse]
 def public(view: View) -> View:
     """Make `view` a public page: compressed, and in a language the municipality offers.
 
-    Compression is safe here: a public page holds no secret and no cookie. A language that
-    was switched off leads to the German page, so that old links keep working.
+    Compression is safe here: a public page holds no secret and no cookie.
     """
+    return open_to_all(gzip_page(in_offered_language(view)))
+
+
+def in_offered_language(view: View) -> View:
+    """Lead from a language that was switched off to German, so that old links keep working."""
 
     @wraps(view)
     def page(request: HttpRequest, language: str, **names: str) -> HttpResponse:
@@ -27,7 +31,7 @@ def public(view: View) -> View:
             return redirect(match.view_name, **{**match.kwargs, "language": SOURCE})
         return view(request, language=language, **names)
 
-    return open_to_all(gzip_page(page))
+    return page
 
 
 def open_to_all(view: View) -> View:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from konfluenz.portal import (
+    asking,
     concept,
     feedback,
     figures,
@@ -15,6 +16,8 @@ from konfluenz.portal import (
     topics,
     two_papers,
 )
+from konfluenz.portal.answers import urls as answers_urls
+from konfluenz.portal.joining import urls as joining_urls
 
 app_name = "portal"
 
@@ -29,9 +32,12 @@ pages = [
     path("integrationskonzept/<slug:label>/", concept.version, name="concept-version"),
     path("zahlen/", figures.figures, name="figures"),
     path("aus-zwei-papieren/", two_papers.two_papers, name="two-papers"),
+    *joining_urls.pages,
     path("barrierefreiheit/", legal.accessibility, name="accessibility"),
     path("impressum/", legal.imprint, name="imprint"),
     path("datenschutz/", legal.data_protection, name="privacy"),
+    path("fragen/", asking.ask, name="ask"),
+    path("fragen/danke/", asking.asked, name="asked"),
     path("rueckmeldung/", feedback.feedback, name="feedback"),
     path("rueckmeldung/danke/", feedback.thanks, name="thanks"),
     path("mein-bereich/", own_area.own_area, name="own_area"),
@@ -40,11 +46,14 @@ pages = [
         own_area.withdraw,
         name="withdraw",
     ),
+    *answers_urls.pages,
 ]
 
 urlpatterns = [
+    *answers_urls.doors,
     path("media/<path:key>", public_files.public_file, name="file"),
     path("", topics.front_door, name="front_door"),
+    *joining_urls.doors,
     path("<language:language>/", include(pages)),
     path("healthz", machinery.healthz, name="healthz"),
     path("readyz", machinery.readyz, name="readyz"),

@@ -13,9 +13,11 @@ from konfluenz.actions import demo as actions
 from konfluenz.council import demo as council
 from konfluenz.directory import demo as directory
 from konfluenz.directory.models import Municipality
+from konfluenz.enquiries import demo as enquiries
 from konfluenz.people import demo as people
 from konfluenz.people.models import Account, Person
 from konfluenz.steering import demo as steering
+from konfluenz.volunteering import demo as volunteering
 
 
 class Command(BaseCommand):
@@ -47,6 +49,8 @@ class Command(BaseCommand):
             )
             self._step("directory", lambda: directory.build(chance, made))
             self._step("tasks", actions.build)
+            self._step("enquiries", lambda: enquiries.build(made))
+            self._step("volunteers", lambda: volunteering.build(chance, made))
             self._step("steering", steering.build)
             self._step("papers", council.build)
 
