@@ -23,9 +23,14 @@ from konfluenz.directory import (
     units,
 )
 from konfluenz.directory.models import Topic
+from konfluenz.enquiries import enquiries
 from konfluenz.ground import files, outbox
+from konfluenz.ground.imports import kinds
+from konfluenz.ground.imports import lists as read_lists
+from konfluenz.ground.models import Run
 from konfluenz.people import accounts, consents, contacts, languages, merging, persons, roles
 from konfluenz.steering import areas, concepts, goals, indicators, observations
+from konfluenz.volunteering import opportunities, placements, skills, volunteers
 
 PIXEL = "".join(
     [
@@ -42,6 +47,7 @@ ABOVE = {
     "office:goal-add": "area",
     "office:goal-restore": "area",
     "office:observation-add": "indicator",
+    "office:proposal-add": "opportunity",
     "office:consultation-add": "paper",
     "office:resolution-add": "paper",
     "office:paper-import-confirm": "import",
@@ -69,13 +75,16 @@ class World:
         self._steering()
         self._council()
         self._public()
+        self._runs()
+        self._imports()
         self.accounts = {role.value: self._account(role.value) for role in roles.Role}
 
     def arguments(self, url: str, whose: str, given: tuple[str, ...]) -> dict[str, Any]:
         """Return what the address needs: a record of `whose`, and its part with a key."""
         found: dict[str, Any] = {"language": "de", "purpose": "newsletter", "role": "coordinator"}
         found |= {"part": "stadt", "address": "beratung", "uidb36": "1", "key": "x"}
-        found |= {"slug": self.shown.slug, "label": "oeffentlich"}
+        found["which"] = "dubletten"
+        found |= {"slug": self.shown.slug, "label": "oeffentlich", "token": "x"}
         found |= {"number": 1, "kind": "directory.orgunit", "record_id": self.own_unit.public_id}
         if url.startswith("office:person"):
             found["language"] = "ar"
@@ -89,6 +98,14 @@ class World:
         return {name: found[name] for name in given}
 
     def _record(self, kind: str, url: str, whose: str) -> Any:
+        if kind == "import":
+            return self.import_run if url.endswith("import-run") else self.dropped
+        if kind == "run":
+            return self.runs[whose]
+        if kind == "enquiry":
+            return self.enquiries[whose]
+        if url.startswith("portal:opportunity"):
+            return self.opportunity
         if kind == "task":
             return self.closed[whose] if url.endswith("reopen") else self.tasks[whose]
         if url == "office:message-letter":
@@ -116,6 +133,10 @@ class World:
         self.closed = {
             whose: tasks.finish(self._task(task.unit), "Getan.", by=None)
             for whose, task in self.tasks.items()
+        }
+        self.enquiries = {
+            "own": self._asked(self.own_unit),
+            "foreign": self._asked(self.other_unit),
         }
         self.letter = outbox.send("people/mail/none", to=self.person, channel="letter")
         pdf = ContentFile(b"%PDF-1.7 a letter", name="letter.pdf")
@@ -180,9 +201,58 @@ class World:
         text = [PartText(sentences=[SentenceText("Es gibt etwas zu lesen.")])]
         values = {"paper_type": "information", "subject": "Für alle"}
         self.shown = papers.publish(papers.add(values, parts=text, by=None), mirror=True, by=None)
+        given = {"expires_on": TODAY + dt.timedelta(days=60), "timing": "flexible", "by": None}
+        self.opportunity = opportunities.add(
+            "Lesepatin", "Vorlesen", unit=self.own_unit, insured_by="municipality", **given
+        )
+        self._one["opportunity"] = self.opportunity
+        self._one["volunteer"] = volunteers.add(self.person, state="active", by=None)
+        self._one["skill"] = skills.add("Vorlesen", by=None)
+        self._matching(self._one["volunteer"], given)
+
+    def _matching(self, volunteer: Any, given: dict[str, Any]) -> None:
+        """Bring the two sides together once."""
+        more = {"unit": self.own_unit, "insured_by": "municipality", "wanted": 3}
+        where = opportunities.add("Sprachcafé", "Zuhören", **more, **given)
+        now = timezone.now()
+        asked = {"asked_at": now, "answer_by": now + dt.timedelta(days=7)}
+        self._one["proposal"] = where.proposals.create(volunteer=volunteer, **asked)
+        placed = placements.start(where, volunteer, by=None)
+        said = placed.hours.create(date=TODAY, minutes=90, reported_by="volunteer")
+        self._one["placement"] = placed
+        self._parts |= {
+            "placement-check-in": placed.check_ins.all()[0].pk,
+            "placement-check-in-settle": placed.check_ins.all()[0].pk,
+            "placement-hours-edit": said.pk,
+            "placement-hours-decide": said.pk,
+        }
+
+    def _runs(self) -> None:
+        """Add long work of nobody in particular, and somebody's."""
+        somebody = {"by_label": "people.account", "by_id": "0"}
+        make = Run.objects.create
+        self.runs = {"own": make(kind="demo"), "foreign": make(kind="demo", **somebody)}
+        over = {"state": "done", "ended_at": timezone.now(), "result": {}}
+        found = over | {"result": {"pairs": [], "left_open": []}}
+        self._one["matching"] = make(kind="matching", **found)
+        self._one["results"] = make(kind="first-results", **over)
+        self._one["takeout"] = make(kind="takeout", **over)
+        made = ContentFile(b"%PDF-1.7 all of it", name="alles.pdf")
+        files.store(made, owner=self._one["takeout"], public=False, by=None, kinds=files.PDF)
+
+    def _imports(self) -> None:
+        """Add a list that waits for its trial."""
+        kind = kinds.named("volunteers")
+        file = ContentFile(b"Name;Ort\nAda Demo;Koblenz\n", name="liste.csv")
+        self.dropped = read_lists.take(file, kind, by=None)
+        run = Run.objects.create(kind="demo", values={"import": str(self.dropped.public_id)})
+        self.import_run = run
 
     def _task(self, unit: Any) -> Any:
         return tasks.add("Etwas tun", unit=unit, due_date=TODAY + dt.timedelta(days=3), by=None)
+
+    def _asked(self, unit: Any) -> Any:
+        return enquiries.receive("Eine Frage", "Gibt es Kurse?", way="phone", unit=unit, by=None)
 
     def _account(self, role: str) -> Any:
         person = persons.add(f"Demo {role}", by=None)

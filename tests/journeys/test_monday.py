@@ -53,50 +53,6 @@ def test_a_corrected_post_shows_who_did_it_and_the_mail_it_caused(somewhere, as_
     _fits(page, axe)
 
 
-PAGES = (
-    "/buero/",
-    "/buero/personen/",
-    "/buero/organisationen/",
-    "/buero/orte/",
-    "/buero/aufgaben/",
-    "/buero/aufgaben/neu/",
-    "/buero/zustaendigkeiten/",
-    "/buero/aemter/",
-    "/buero/gruppen/",
-    "/buero/postausgang/",
-    "/buero/protokoll/",
-    "/buero/kommune/",
-    "/buero/kommune/aussehen/",
-    "/buero/suche/?q=haeuser",
-)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_of_the_office_fits_and_is_accessible(open_page, as_role, axe, scheme):
-    for width in (1280, 360):
-        page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-        as_role(page, "administrator")
-        for address in PAGES:
-            assert page.goto(address).ok, address
-            _fits(page, axe)
-
-
-@pytest.mark.parametrize("language", ["de", "ar"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_portal_fits_and_is_accessible(open_page, axe, language, scheme):
-    widths = (1280,) if language == "de" else (320,)
-    for width in widths:
-        page = open_page(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=True
-        )
-        for rest in ("", "barrierefreiheit/", "impressum/", "datenschutz/", "rueckmeldung/"):
-            assert page.goto(f"/{language}/{rest}").ok
-            assert page.locator("html").get_attribute("dir") == (
-                "rtl" if language == "ar" else "ltr"
-            )
-            _fits(page, axe)
-
-
 def test_the_portal_leads_to_german_lessons_without_javascript(open_page):
     page = open_page(viewport={"width": 360, "height": 780}, java_script_enabled=False, locale="ar")
     page.goto("/")

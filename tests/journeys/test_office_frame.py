@@ -2,38 +2,13 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
-
-TOO_WIDE = "(page => page.scrollWidth > page.clientWidth)(document.documentElement)"
-PAGES = ["", "suche/?q=a", "personen/", "personen/?language=ar&q=a", "personen/neu/", "tastatur/"]
-TABS = [
-    "",
-    "?tab=consents",
-    "?tab=account",
-    "?tab=timeline",
-    "?tab=privacy",
-    "bearbeiten/",
-    "zusammenfuehren/",
-]
 
 
 def _first_person(page):
     page.goto("/buero/personen/")
     page.locator(".o-row-link").first.click()
     return re.sub(r"\?.*", "", page.url)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_about_persons_is_open_to_all_readers(open_page, as_role, axe, width, scheme):
-    page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    as_role(page, "administrator")
-    one = _first_person(page)
-    for address in [*(f"/buero/{path}" for path in PAGES), *(one + tab for tab in TABS)]:
-        page.goto(address)
-        assert not page.evaluate(TOO_WIDE), address
-        axe(page)
 
 
 def test_a_slash_leads_to_the_search_and_a_question_mark_to_the_shortcuts(page, as_role, axe):

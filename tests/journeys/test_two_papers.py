@@ -135,8 +135,9 @@ def test_read_on_lands_on_the_record(page):
     assert page.locator("#feld-1 .k-notice").inner_text() == UNSTAFFED
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("language", "width"), [("de", 1280), ("ar", 320)])
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"), [("de", 1280, "light"), ("ar", 320, "dark")]
+)
 def test_every_page_fits_and_is_accessible(open_page, axe, city, language, width, scheme):
     city.turn_the_worker()
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)

@@ -48,7 +48,7 @@ def test_a_colleague_may_read_but_not_change():
     ],
 )
 def test_the_menu_shows_what_the_role_may_use(role, shown, hidden):
-    page = world.client(role).get("/buero/").content.decode()
+    page = world.client(role).get("/buero/", follow=True).content.decode()
     menu = page.split('id="menue"')[1].split("</nav>")[0]
     assert [word for word in shown if f">{word}</a>" not in menu] == []
     assert [word for word in hidden if f">{word}</a>" in menu] == []

@@ -13,6 +13,8 @@ from konfluenz.people.models.contacts import Kind
 from konfluenz.people.models.languages import Level
 from konfluenz.people.models.roles import Role
 from konfluenz.steering.models import GoalState, MunicipalFunction, Vote
+from konfluenz.volunteering.models import Wish
+from konfluenz.volunteering.volunteers import LeaveReason
 
 SENTENCES: dict[str, Promise] = {
     "account.closed": gettext_lazy("Account closed"),
@@ -31,6 +33,8 @@ SENTENCES: dict[str, Promise] = {
     "check_in.answered": gettext_lazy("Check-in answered"),
     "check_in.missed": gettext_lazy("Check-in not answered"),
     "check_in.settled": gettext_lazy("Spoken with the volunteer"),
+    "clearance.forgotten": gettext_lazy("Certificate deleted"),
+    "clearance.seen": gettext_lazy("Certificate seen"),
     "concept.added": gettext_lazy("Concept added"),
     "concept.adopted": gettext_lazy("Concept adopted"),
     "concept.corrected": gettext_lazy("Concept corrected"),
@@ -48,6 +52,7 @@ SENTENCES: dict[str, Promise] = {
     "contact.removed": gettext_lazy("Contact removed"),
     "district.added": gettext_lazy("District added"),
     "district.corrected": gettext_lazy("District corrected"),
+    "district.removed": gettext_lazy("District removed"),
     "enquiry.answered": gettext_lazy("Enquiry answered"),
     "enquiry.assigned": gettext_lazy("Enquiry assigned"),
     "enquiry.closed": gettext_lazy("Enquiry closed"),
@@ -74,6 +79,15 @@ SENTENCES: dict[str, Promise] = {
     "hours.corrected": gettext_lazy("Hours corrected"),
     "hours.disputed": gettext_lazy("Hours disputed"),
     "hours.reported": gettext_lazy("Hours reported"),
+    "import.added": gettext_lazy("List dropped"),
+    "import.chosen": gettext_lazy("Columns chosen"),
+    "import.discarded": gettext_lazy("List put aside"),
+    "import.reread": gettext_lazy("File read in another way"),
+    "import.started": gettext_lazy("Import started"),
+    "import.taken": gettext_lazy("List read in"),
+    "import.tried": gettext_lazy("Trial started"),
+    "import.undo_started": gettext_lazy("Taking back started"),
+    "import.undone": gettext_lazy("List taken back"),
     "indicator.added": gettext_lazy("Indicator added"),
     "indicator.corrected": gettext_lazy("Indicator corrected"),
     "language.noted": gettext_lazy("Spoken language noted"),
@@ -84,16 +98,33 @@ SENTENCES: dict[str, Promise] = {
     "membership.corrected": gettext_lazy("Membership corrected"),
     "membership.ended": gettext_lazy("Membership ended"),
     "message.done_by_hand": gettext_lazy("Message settled by hand"),
+    "message.dropped": gettext_lazy("Message will not be sent"),
+    "message.kept": gettext_lazy("Message held back again"),
     "message.released": gettext_lazy("Message released"),
     "message.retried": gettext_lazy("Message sent again"),
     "municipality.corrected": gettext_lazy("Municipality corrected"),
     "municipality.set_up": gettext_lazy("Municipality set up"),
+    "municipality.taken_out": gettext_lazy("All data taken out as a file"),
+    "not_with.noted": gettext_lazy("Kept apart from somebody"),
+    "not_with.removed": gettext_lazy("May meet somebody again"),
     "observation.added": gettext_lazy("Value added"),
     "observation.corrected": gettext_lazy("Value corrected"),
     "observation.removed": gettext_lazy("Value removed"),
+    "opportunity.added": gettext_lazy("Opportunity added"),
+    "opportunity.closed": gettext_lazy("Opportunity closed with its outcome"),
+    "opportunity.corrected": gettext_lazy("Opportunity corrected"),
+    "opportunity.extended": gettext_lazy("Opportunity extended"),
+    "opportunity.paused": gettext_lazy("Opportunity paused"),
+    "opportunity.published": gettext_lazy("Opportunity published"),
+    "opportunity.refused": gettext_lazy("Opportunity not released"),
+    "opportunity.removed": gettext_lazy("Opportunity removed"),
+    "opportunity.reopened": gettext_lazy("Opportunity opened again"),
     "organization.added": gettext_lazy("Organisation added"),
     "organization.corrected": gettext_lazy("Organisation corrected"),
     "organization.covers": gettext_lazy("Topic added"),
+    "organization.distrusted": gettext_lazy("Opportunities wait for release again"),
+    "organization.removed": gettext_lazy("Organisation removed"),
+    "organization.trusted": gettext_lazy("Opportunities published without release"),
     "organization.uncovers": gettext_lazy("Topic removed"),
     "paper.added": gettext_lazy("Paper added"),
     "paper.corrected": gettext_lazy("Paper corrected"),
@@ -141,7 +172,10 @@ SENTENCES: dict[str, Promise] = {
     "result.entered": gettext_lazy("Result entered"),
     "role.granted": gettext_lazy("Role granted"),
     "role.revoked": gettext_lazy("Role revoked"),
+    "run.started": gettext_lazy("Long work started"),
     "sentence.sorted": gettext_lazy("Sentence sorted"),
+    "skill.added": gettext_lazy("Skill added"),
+    "skill.corrected": gettext_lazy("Skill corrected"),
     "task.added": gettext_lazy("Task added"),
     "task.corrected": gettext_lazy("Task corrected"),
     "task.delegated": gettext_lazy("Task handed on"),
@@ -154,10 +188,21 @@ SENTENCES: dict[str, Promise] = {
     "topic.added": gettext_lazy("Topic added"),
     "topic.corrected": gettext_lazy("Topic corrected"),
     "translation.put": gettext_lazy("Translation written"),
+    "trial.begun": gettext_lazy("Trial operation begun"),
+    "trial.corrected": gettext_lazy("Addresses of the trial changed"),
+    "trial.ended": gettext_lazy("Trial operation ended"),
     "unit.added": gettext_lazy("Office added"),
     "unit.corrected": gettext_lazy("Office corrected"),
     "unit.dissolved": gettext_lazy("Office dissolved"),
     "unit.staged": gettext_lazy("Succession of the office noted"),
+    "volunteer.added": gettext_lazy("Offer to help written down"),
+    "volunteer.answered": gettext_lazy("Volunteer has an answer"),
+    "volunteer.confirmed": gettext_lazy("Offer confirmed"),
+    "volunteer.corrected": gettext_lazy("Volunteer corrected"),
+    "volunteer.forgotten": gettext_lazy("Unconfirmed offer erased"),
+    "volunteer.left": gettext_lazy("Volunteer left"),
+    "volunteer.moved": gettext_lazy("State of the volunteer changed"),
+    "volunteer.times": gettext_lazy("Times of the week changed"),
     "weights.corrected": gettext_lazy("Weights of matching corrected"),
 }
 
@@ -171,6 +216,7 @@ FIELDS: dict[str, Promise] = {
     "excluded": gettext_lazy("excluded for bias"),
     "function": gettext_lazy("function"),
     "holder": gettext_lazy("holder"),
+    "languages": gettext_lazy("languages"),
     "link": gettext_lazy("link"),
     "names": gettext_lazy("names in other scripts"),
     "needed": gettext_lazy("needs to be revised"),
@@ -184,11 +230,14 @@ FIELDS: dict[str, Promise] = {
     "record": gettext_lazy("record"),
     "referred_to": gettext_lazy("referred to"),
     "role": gettext_lazy("role"),
+    "skills": gettext_lazy("skills"),
     "stage": gettext_lazy("stage"),
     "state": gettext_lazy("state"),
     "task": gettext_lazy("task"),
     "text": gettext_lazy("wording"),
+    "times": gettext_lazy("times"),
     "topic": gettext_lazy("topic"),
+    "topics": gettext_lazy("topics"),
     "unit": gettext_lazy("office"),
     "valid_from": gettext_lazy("from"),
     "valid_until": gettext_lazy("until before"),
@@ -197,6 +246,9 @@ FIELDS: dict[str, Promise] = {
     "votes_for": gettext_lazy("votes in favour"),
 }
 """What the parts of an act are called that are no field of the record it was done to."""
+
+REASONS: dict[str, type[TextChoices]] = {"volunteer.left": LeaveReason}
+"""Acts whose reason comes from a closed list."""
 
 SPOKEN = "language "
 """People's acts on spoken languages name the field "language ar"."""
@@ -217,6 +269,12 @@ def field_label(name: str) -> str:
     return str(FIELDS.get(name, name.replace("_", " ")))
 
 
+def reason(action: str, text: str) -> str:
+    """Return why an act was done; a slug of a closed list in words."""
+    known = REASONS.get(action)
+    return str(known(text).label) if known and text in known.values else text
+
+
 def choices(name: str) -> Mapping[str, str]:
     """Return the words for the values of a part that is no field of the record."""
     if name.startswith(SPOKEN):
@@ -226,8 +284,10 @@ def choices(name: str) -> Mapping[str, str]:
         "purpose": Purpose,
         "functions": MunicipalFunction,
         "state": GoalState,
+        "offers": Wish,
         "outcome": Outcome,
         "vote": Vote,
+        "wishes": Wish,
     }
     return {str(value): str(label) for value, label in kinds[name].choices} if name in kinds else {}
 

@@ -47,9 +47,9 @@ def values(table: Table) -> Iterator[list[Any]]:
         yield from cells
 
 
-def as_text(cell: Any) -> str:
+def as_text(value: Any) -> str:
     """Return a cell for CSV, disarmed with an apostrophe where it looks like a formula."""
-    text = "" if cell is None else str(cell)
+    text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
@@ -64,23 +64,24 @@ def _csv(rows: Iterable[list[Any]]) -> Iterator[str]:
     writer = csv.writer(_Echo(), delimiter=";")
     yield BYTE_ORDER_MARK
     for row in rows:
-        yield writer.writerow([as_text(cell) for cell in row])
+        yield writer.writerow([as_text(value) for value in row])
 
 
 def _xlsx(rows: Iterable[list[Any]]) -> IO[bytes]:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([cell(sheet, value) for value in row])
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     book.save(file)
     file.seek(0)
     return file
 
 
-def _cell(sheet: Any, value: Any) -> Any:
+def cell(sheet: Any, value: Any) -> Any:
+    """Return `value` as a cell of a sheet that is written row by row; text is never a formula."""
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type = "s"
-    return cell
+    made = WriteOnlyCell(sheet, value)
+    made.data_type = "s"
+    return made

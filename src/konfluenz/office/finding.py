@@ -1,5 +1,6 @@
 """The global search: everything the reader may see, by any word, however it is spelt."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from konfluenz.actions import access as actions_access
+from konfluenz.enquiries import access as enquiries_access
 from konfluenz.ground import references, search
 from konfluenz.ground.references import Reference
 from konfluenz.office import access
@@ -41,15 +43,29 @@ KINDS = (
         "organisation",
         Right.READ_ORGANISATIONS,
     ),
+    Kind(
+        "volunteering.opportunity",
+        _("Opportunities"),
+        "opportunity",
+        Right.READ_OPPORTUNITIES,
+    ),
     Kind("directory.orgunit", _("Offices"), "unit", Right.READ_UNITS),
     Kind("directory.post", _("Posts"), "post", Right.READ_UNITS),
     Kind("actions.task", _("Tasks"), "task", Right.READ_TASKS),
+    Kind("enquiries.enquiry", _("Enquiries"), "enquiry", Right.READ_ENQUIRIES),
     Kind("council.paper", _("Council papers"), "paper", Right.READ_PAPERS),
     Kind("steering.concept", _("Integration concept"), "concept", Right.READ_CONCEPT),
     Kind("steering.priorityarea", _("Fields of action"), "area", Right.READ_CONCEPT),
     Kind("steering.goal", _("Goals"), "goal", Right.READ_CONCEPT),
     Kind("steering.indicator", _("Indicators"), "indicator", Right.READ_CONCEPT),
 )
+
+
+NARROWED: dict[str, Callable[[Account], models.QuerySet]] = {
+    "actions.task": actions_access.visible_to,
+    "enquiries.enquiry": enquiries_access.visible_to,
+}
+"""Kinds of records of which not everybody with the right sees all."""
 
 
 @dataclass(frozen=True)
@@ -91,20 +107,15 @@ def _by_contact(account: Account, query: str) -> dict[Reference, models.Model]:
 def _visible(
     account: Account, records: dict[Reference, models.Model]
 ) -> dict[Reference, models.Model]:
-    """Leave out the tasks of other people's units."""
-    tasks = [
-        record.pk for record in records.values() if references.to(record).label == "actions.task"
-    ]
-    if not tasks:
-        return records
-    open_to = set(
-        actions_access.visible_to(account).filter(pk__in=tasks).values_list("pk", flat=True)
-    )
-    return {
-        reference: record
-        for reference, record in records.items()
-        if reference.label != "actions.task" or record.pk in open_to
-    }
+    """Leave out what belongs to other people's units."""
+    hidden: set[Reference] = set()
+    for label, visible_to in NARROWED.items():
+        found = {ref: record.pk for ref, record in records.items() if ref.label == label}
+        if found:
+            rows = visible_to(account).filter(pk__in=found.values())
+            theirs = set(rows.values_list("pk", flat=True))
+            hidden |= {ref for ref, key in found.items() if key not in theirs}
+    return {ref: record for ref, record in records.items() if ref not in hidden}
 
 
 def _shown(kind: Kind, records: dict[Reference, models.Model]) -> list[Found]:

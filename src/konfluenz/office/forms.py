@@ -82,6 +82,17 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
 
+class MomentField(forms.DateTimeField):
+    """A day and a time in the city's zone, chosen in the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget",
+            forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+        )
+        super().__init__(**kwargs)
+
+
 @dataclass(frozen=True)
 class KnownDate:
     """A date and how exactly it is known; the first day stands for its month or year."""

@@ -40,8 +40,20 @@ class Line:
 MENU = (
     Group("", (Entry(_("Today"), "today"),)),
     Group(
+        _("Eight tasks"),
+        (Entry(_("Enquiries"), "enquiries", Right.READ_ENQUIRIES, ("enquiry",)),),
+    ),
+    Group(
         _("People & placement"),
         (
+            Entry(_("Volunteers"), "volunteers", Right.READ_VOLUNTEERS, ("volunteer",)),
+            Entry(_("Opportunities"), "opportunities", Right.READ_OPPORTUNITIES, ("opportunity",)),
+            Entry(
+                _("Placement"),
+                "placements",
+                Right.READ_VOLUNTEERS,
+                ("placement", "proposal", "proposals", "matching"),
+            ),
             Entry(_("People"), "persons", Right.READ_PERSONS, ("person",)),
             Entry(
                 _("Associations & bodies"),
@@ -84,7 +96,10 @@ MENU = (
         (
             Entry(_("Outbox"), "outbox", Right.READ_OUTBOX, ("message",)),
             Entry(_("Trail"), "trail", Right.READ_TRAIL),
+            Entry(_("Imports"), "imports", Right.EDIT_VOLUNTEERS, ("import",)),
+            Entry(_("Skills & weights"), "skills", Right.EDIT_VOLUNTEERS, ("skill", "weights")),
             Entry(_("Municipality"), "settings", Right.EDIT_SETTINGS),
+            Entry(_("Set-up"), "setup", Right.EDIT_SETTINGS, ("setup", "results", "takeout")),
         ),
     ),
 )

@@ -14,6 +14,8 @@ PAGES = {
     "directory.post": "post",
     "directory.group": "group",
     "actions.task": "task",
+    "enquiries.enquiry": "enquiry",
+    "ground.import": "import",
     "ground.message": "message",
     "council.paper": "paper",
     "council.paperimport": "paper-import-confirm",
@@ -22,6 +24,11 @@ PAGES = {
     "steering.goal": "goal",
     "steering.indicator": "indicator",
     "steering.observation": "observation",
+    "volunteering.opportunity": "opportunity",
+    "volunteering.placement": "placement",
+    "volunteering.proposal": "proposal",
+    "volunteering.skill": "skill-edit",
+    "volunteering.volunteer": "volunteer",
 }
 
 
@@ -29,16 +36,25 @@ PARTS = {
     "council.consultation": attrgetter("paper"),
     "council.resolution": attrgetter("paper"),
     "council.sentence": attrgetter("part.paper"),
+    "volunteering.checkin": attrgetter("placement"),
+    "volunteering.hours": attrgetter("placement"),
 }
 """Records that have no page of their own, with what leads to the one whose part they are."""
+
+
+ALONE = {
+    "directory.municipality": "settings",
+    "volunteering.matchingweights": "weights",
+}
+"""Records of which there is one, so that their page needs no name."""
 
 
 def address(record: models.Model | None) -> str:
     """Return the address of the page of `record`; "" where it has none, or the record is gone."""
     if record is None:
         return ""
-    if references.to(record).label == "directory.municipality":
-        return reverse("office:settings")
+    if (alone := ALONE.get(references.to(record).label)) is not None:
+        return reverse(f"office:{alone}")
     record = _whole(record)
     page = PAGES.get(references.to(record).label)
     if page is None:

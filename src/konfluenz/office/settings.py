@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from konfluenz.directory import logos, municipality, words
+from konfluenz.directory import logos, municipality, trials, words
 from konfluenz.directory.models import Land, Municipality
 from konfluenz.directory.models.municipality import GenderForm
 from konfluenz.ground import files
@@ -140,10 +140,10 @@ LOGO = Sheet(
 
 @requires(Right.EDIT_SETTINGS)
 def settings(request: OfficeRequest) -> HttpResponse:
-    """Show what is set; before anything is, lead to the first form."""
+    """Show what is set; before anything is, lead to the set-up."""
     city = municipality.current()
     if city.pk is None:
-        return redirect("office:settings-part", part="stadt")
+        return redirect("office:setup")
     tab = request.GET.get("tab", "")
     context = {
         "city": city,
@@ -161,6 +161,8 @@ def part(request: OfficeRequest, part: str) -> HttpResponse:
     """Change one part of the settings."""
     title, form = PARTS[part]
     city = municipality.current()
+    if city.pk is None and form is not CityForm:
+        return redirect("office:setup")
     sheet = Sheet(
         f"settings-{part}",
         title,
@@ -172,8 +174,8 @@ def part(request: OfficeRequest, part: str) -> HttpResponse:
         request,
         sheet,
         record=city if city.pk else None,
-        initial=_typed if city.pk else {},
-        save=lambda values, seen: _save(request, city, values, seen),
+        initial=typed if city.pk else {},
+        save=lambda values, seen: save(request, city, values, seen),
         back=reverse("office:settings"),
         parent=_("Municipality"),
     )
@@ -203,9 +205,13 @@ def remove_logo(request: OfficeRequest) -> HttpResponse:
     return redirect("office:settings")
 
 
-def _save(
+def save(
     request: OfficeRequest, city: Municipality, typed: dict[str, Any], seen: int | None
 ) -> Municipality:
+    """Keep what was typed into a form of the settings; a new city begins on trial.
+
+    Until its first administrator ends the trial, messages reach that administrator alone.
+    """
     values = {name: value for name, value in typed.items() if not name.startswith(WORD)}
     chosen = {
         name.removeprefix(WORD): value for name, value in typed.items() if name.startswith(WORD)
@@ -213,11 +219,12 @@ def _save(
     if chosen:
         values["words"] = chosen
     if city.pk is None:
-        return municipality.set_up(**values, by=request.user)
+        mine = trials.allowed([request.user.email])
+        return municipality.set_up(**values, trial=True, trial_addresses=mine, by=request.user)
     return municipality.correct(values, seen=seen, by=request.user)
 
 
-def _typed(city: Municipality) -> dict[str, Any]:
+def typed(city: Municipality) -> dict[str, Any]:
     """Return the settings as their forms show them."""
     names = [name for _title, form in PARTS.values() for name in form.base_fields]
     chosen = {WORD + key: city.words.get(key, "") for key in words.WORDS}

@@ -44,7 +44,7 @@ class Sheet:
     """A form on a page of its own.
 
     `slug` names its drafts. `refusals` are the exceptions whose message is for the reader;
-    `told` is the notice after saving.
+    `told` is the notice after saving; empty: the page tells it itself.
     """
 
     slug: str
@@ -132,7 +132,7 @@ def _submit(
     filling: _Filling, save: Callable[..., Any], done: Callable[[Any], str] | None, back: str
 ) -> HttpResponse | None:
     request, sheet = filling.request, filling.sheet
-    filling.seen = _seen(request)
+    filling.seen = seen_in(request)
     filling.form = sheet.form(request.POST, request.FILES, initial=filling.values(filling.record))
     if not filling.form.is_valid():
         filling.status = 422
@@ -147,7 +147,8 @@ def _submit(
         filling.status = 422
         return None
     drafts.drop(request.user, sheet.slug, about=filling.record)
-    notices.done(request, str(sheet.told))
+    if sheet.told:
+        notices.done(request, str(sheet.told))
     return HttpResponseRedirect(done(saved) if done else back)
 
 
@@ -178,7 +179,7 @@ def _keep_draft(filling: _Filling) -> HttpResponse:
         for name, one in form.fields.items()
         if not one.widget.needs_multipart_form
     }
-    data = {"fields": fields, "seen": _seen(request)}
+    data = {"fields": fields, "seen": seen_in(request)}
     drafts.put(request.user, filling.sheet.slug, data, about=filling.record)
     now = timezone.localtime()
     return HttpResponse(
@@ -200,6 +201,7 @@ def _page(filling: _Filling, back: str, context: Values) -> HttpResponse:
     return render(filling.request, filling.sheet.template, shown, status=filling.status)
 
 
-def _seen(request: OfficeRequest) -> int | None:
+def seen_in(request: OfficeRequest) -> int | None:
+    """Return the revision that the reader had before their eyes, as a form or button said it."""
     text = request.POST.get(SEEN, "")
     return int(text) if text.isdecimal() else None

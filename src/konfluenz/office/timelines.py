@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from konfluenz.ground import audit, dates, references
 from konfluenz.ground.models import Entry
 from konfluenz.ground.references import Reference
-from konfluenz.office import action_words
+from konfluenz.office import action_words, condition_words
 from konfluenz.steering import figures
 
 SHOWN = 30
@@ -73,7 +73,7 @@ def _item(entry: Entry, known: dict[Reference, models.Model]) -> Item:
         at=entry.at,
         what=action_words.sentence(entry.action),
         who=_who(entry, known),
-        reason=content.get("reason", ""),
+        reason=action_words.reason(entry.action, content.get("reason", "")),
         changes=_changes(entry, content.get("changes", {})),
         record=known.get(entry.about),
     )
@@ -112,7 +112,11 @@ def _said(model: type[models.Model] | None, name: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_said(model, name, one) for one in value)
     return (
-        _of_choices(model, name, value) or _number(model, name, value) or _date(value) or str(value)
+        _of_choices(model, name, value)
+        or _number(model, name, value)
+        or condition_words.of_trail(name, str(value))
+        or _date(value)
+        or str(value)
     )
 
 

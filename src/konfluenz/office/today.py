@@ -8,7 +8,7 @@ from itertools import groupby
 from django.conf import settings
 from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,8 +18,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from konfluenz.actions import due as actions_due
 from konfluenz.council import due as council_due
 from konfluenz.directory import due as directory_due
-from konfluenz.ground import dates, outbox
-from konfluenz.ground.due import Due, Harm, ordered
+from konfluenz.directory import municipality
+from konfluenz.enquiries import due as enquiries_due
+from konfluenz.ground import dates, outbox, runs
+from konfluenz.ground.due import Due, Harm, gather
 from konfluenz.ground.models import Message
 from konfluenz.ground.models.outbox import State
 from konfluenz.office import access
@@ -27,6 +29,18 @@ from konfluenz.office.access import OfficeRequest
 from konfluenz.people.models import Account
 from konfluenz.people.roles import Right
 from konfluenz.steering import due as steering_due
+from konfluenz.volunteering import due as volunteering_due
+
+ROOMS = (
+    enquiries_due,
+    volunteering_due,
+    actions_due,
+    directory_due,
+    steering_due,
+    council_due,
+    runs,
+)
+"""Who is asked what is due."""
 
 MOST = 60
 """Rows on one page; who has more to do than this reads the lists behind it."""
@@ -40,12 +54,19 @@ HEADINGS: dict[Harm, Promise] = {
 
 ACTIONS: dict[str, Promise] = {
     "concept": gettext_lazy("Review concept"),
+    "enquiry": gettext_lazy("Answer enquiry"),
     "goal": gettext_lazy("Assess goal"),
+    "matching": gettext_lazy("See result"),
+    "opportunity": gettext_lazy("Look at opportunity"),
     "paper": gettext_lazy("Look at paper"),
     "paper_import": gettext_lazy("Check"),
+    "placement": gettext_lazy("Look at placement"),
     "post": gettext_lazy("Fill post"),
+    "proposal": gettext_lazy("Look at proposal"),
+    "run": gettext_lazy("See result"),
     "task": gettext_lazy("Work on task"),
     "unit": gettext_lazy("Look at office"),
+    "volunteer": gettext_lazy("Answer volunteer"),
 }
 
 
@@ -62,7 +83,9 @@ class Row:
 
 @access.staff
 def today(request: OfficeRequest) -> HttpResponse:
-    """Show the first page of everybody who works in the office."""
+    """Show the first page of everybody who works in the office; a new city is set up first."""
+    if municipality.current().pk is None and access.may(request.user, Right.EDIT_SETTINGS):
+        return redirect("office:setup")
     day = timezone.localdate()
     mail, due = _mail_rows(request.user), _found(day, request.user)
     rows = [*mail, *(_row(one, day) for one in due[:MOST])]
@@ -77,8 +100,7 @@ def today(request: OfficeRequest) -> HttpResponse:
 
 
 def _found(day: dt.date, account: Account) -> list[Due]:
-    rooms = (actions_due, directory_due, steering_due, council_due)
-    return ordered([due for room in rooms for due in room.due(day, account)])
+    return gather([one for room in ROOMS for one in room.pending(day, account)])
 
 
 def _grouped(rows: list[Row]) -> Iterator[tuple[Harm, Iterator[Row]]]:
@@ -106,27 +128,16 @@ def _mail_rows(account: Account) -> list[Row]:
     """Return a row for each way in which messages do not reach their people."""
     if not access.may(account, Right.READ_OUTBOX):
         return []
-    states = dict(
-        Message.objects.filter(state__in=_MAIL_TROUBLE).values_list("state").annotate(n=Count("pk"))
-    )
-    rows = [_mail_row(state, states.get(state, 0)) for state in _MAIL_TROUBLE]
-    stuck = outbox.stuck().count()
-    if stuck:
-        text = ngettext(
-            "%(n)d message has waited for more than an hour",
-            "%(n)d messages have waited for more than an hour",
-            stuck,
-        )
-        rows.append(_of_outbox(text % {"n": stuck}, State.WAITING, Harm.SOMEBODY_ALONE))
-    return [row for row in rows if row is not None]
+    rows = Message.objects.filter(state__in=_MAIL_TROUBLE) | outbox.stuck()
+    counts = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+    states = (*_MAIL_TROUBLE, State.WAITING)
+    return [_mail_row(state, counts[state]) for state in states if state in counts]
 
 
 _MAIL_TROUBLE = (State.FAILED, State.UNREACHABLE, State.MANUAL, State.HELD)
 
 
-def _mail_row(state: State, count: int) -> Row | None:
-    if not count:
-        return None
+def _mail_row(state: State, count: int) -> Row:
     texts = {
         State.FAILED: ngettext(
             "%(n)d message could not be delivered", "%(n)d messages could not be delivered", count
@@ -138,11 +149,12 @@ def _mail_row(state: State, count: int) -> Row | None:
             "%(n)d letter or call is to be done", "%(n)d letters or calls are to be done", count
         ),
         State.HELD: ngettext("%(n)d message is held back", "%(n)d messages are held back", count),
+        State.WAITING: ngettext(
+            "%(n)d message has waited for more than an hour",
+            "%(n)d messages have waited for more than an hour",
+            count,
+        ),
     }
     harm = Harm.UNTIDY if state == State.HELD else Harm.SOMEBODY_ALONE
-    return _of_outbox(texts[state] % {"n": count}, state, harm)
-
-
-def _of_outbox(title: str, state: State, harm: Harm) -> Row:
     url = f"{reverse('office:outbox')}?state={state.value}"
-    return Row(title, "", harm, url, _("Look at messages"))
+    return Row(texts[state] % {"n": count}, "", harm, url, _("Look at messages"))

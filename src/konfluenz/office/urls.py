@@ -6,9 +6,13 @@ from konfluenz.office import finding, settings_urls, shortcuts, today
 from konfluenz.office.actions import task_urls
 from konfluenz.office.council import mirror_urls, paper_urls
 from konfluenz.office.directory import organisation_urls, unit_urls
-from konfluenz.office.ground import message_urls, trail_urls
+from konfluenz.office.enquiries import enquiry_urls
+from konfluenz.office.ground import message_urls, run_urls, trail_urls
+from konfluenz.office.imports import import_urls
 from konfluenz.office.people import person_urls
+from konfluenz.office.setup import setup_urls
 from konfluenz.office.steering import concept_urls, indicator_urls
+from konfluenz.office.volunteering import matching_urls, opportunity_urls, volunteer_urls
 
 app_name = "office"
 
@@ -16,7 +20,9 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("suche/", finding.find, name="search"),
     path("tastatur/", shortcuts.shortcuts, name="shortcuts"),
+    *enquiry_urls.urls,
     *person_urls.urls,
+    *opportunity_urls.urls,
     *organisation_urls.urls,
     *unit_urls.urls,
     *task_urls.urls,
@@ -24,7 +30,12 @@ urlpatterns = [
     *indicator_urls.urls,
     *paper_urls.urls,
     *mirror_urls.urls,
+    *matching_urls.urls,
     *message_urls.urls,
+    *run_urls.urls,
+    *import_urls.urls,
     *trail_urls.urls,
     *settings_urls.urls,
+    *setup_urls.urls,
+    *volunteer_urls.urls,
 ]

@@ -80,7 +80,7 @@ def address_of(one: Organization, tab: str = "") -> str:
 @requires(Right.READ_ORGANISATIONS)
 def organisation(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     """Show one tab of an organisation's record."""
-    rows = Organization.objects.select_related("parent", "district", "place")
+    rows = Organization.objects.select_related("parent", "district", "place", "trusted")
     one = get_object_or_404(rows, public_id=public_id)
     tab = request.GET.get("tab", "")
     if tab not in _TAB_CONTEXT:

@@ -116,6 +116,14 @@ def _release(request: OfficeRequest, rows: QuerySet[Message]) -> str:
     return ngettext("%(n)d message may go.", "%(n)d messages may go.", count) % {"n": count}
 
 
+def _drop(request: OfficeRequest, rows: QuerySet[Message]) -> str:
+    held = rows.filter(state=State.HELD).only("pk")
+    count = outbox.drop(held, by=request.user)
+    return ngettext(
+        "%(n)d message will not be sent.", "%(n)d messages will not be sent.", count
+    ) % {"n": count}
+
+
 OUTBOX = Listing(
     slug="outbox",
     title=gettext_lazy("Outbox"),
@@ -139,6 +147,7 @@ OUTBOX = Listing(
             _release,
             (outbox.OutboxRefused,),
         ),
+        Bulk("drop", gettext_lazy("Do not send held-back messages"), Right.READ_OUTBOX, _drop),
     ),
     exportable=False,
 )
@@ -197,6 +206,27 @@ def release(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         notices.done(request, _("The message may go."))
     except outbox.OutboxRefused as refusal:
         notices.refused(request, refusal)
+    return redirect(_address(one))
+
+
+@requires(Right.READ_OUTBOX)
+@require_POST
+def drop(request: OfficeRequest, public_id: UUID) -> HttpResponse:
+    """Decide that a held-back message is never sent."""
+    one = get_object_or_404(Message, public_id=public_id)
+    if outbox.drop([one], by=request.user):
+        undo = reverse("office:message-keep", kwargs={"public_id": one.public_id})
+        notices.done(request, _("The message will not be sent."), undo=undo)
+    return redirect(_address(one))
+
+
+@requires(Right.READ_OUTBOX)
+@require_POST
+def keep(request: OfficeRequest, public_id: UUID) -> HttpResponse:
+    """Hold a message back again that was not to be sent."""
+    one = get_object_or_404(Message, public_id=public_id)
+    if outbox.keep([one], by=request.user):
+        notices.done(request, _("The message is held back again."))
     return redirect(_address(one))
 
 

@@ -23,6 +23,8 @@ from konfluenz.people import access, consents, contacts, duplicates, languages, 
 from konfluenz.people.models import Merge, Person
 from konfluenz.people.models.consents import Purpose
 from konfluenz.people.roles import Right
+from konfluenz.volunteering import access as volunteering_access
+from konfluenz.volunteering.models import Volunteer
 
 TABS: tuple[tuple[str, Promise], ...] = (
     ("", gettext_lazy("Overview")),
@@ -178,9 +180,15 @@ def _overview(request: OfficeRequest, one: Person) -> dict[str, Any]:
         "languages": [(languages.name(row.language), row) for row in one.languages.all()],
         "memberships": list(_memberships(one)),
         "groups": list(_groups(one)),
+        "volunteer": _volunteer(request, one),
         "message_language": dict(settings.LANGUAGES).get(one.language, one.language),
         "next": _next(one, shown, alike),
     }
+
+
+def _volunteer(request: OfficeRequest, one: Person) -> Volunteer | None:
+    rows = volunteering_access.volunteers(request.user).defer("remarks")
+    return rows.filter(person=one).first()
 
 
 def _memberships(one: Person) -> Any:

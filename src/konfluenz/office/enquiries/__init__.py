@@ -1,0 +1,1 @@
+"""Pages of the room `enquiries`: the list, one thread, and what people do with it."""

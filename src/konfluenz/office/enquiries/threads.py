@@ -1,0 +1,32 @@
+"""What was said in an *Anliegen*, with the mails that carried it."""
+
+from dataclasses import dataclass
+
+from konfluenz.enquiries.models import Contribution, Enquiry
+from konfluenz.ground import references
+from konfluenz.ground.models import Message
+from konfluenz.ground.references import Reference
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One thing said. `message` is the mail that carried it, None for what was told."""
+
+    said: Contribution
+    message: Message | None
+
+
+def of(enquiry: Enquiry) -> list[Turn]:
+    """Return the thread, oldest first, with two queries."""
+    said = list(enquiry.contributions.all())
+    carried = [_carried(one) for one in said if one.message_label]
+    found = references.resolve_all(carried)
+    return [Turn(one, _message(found.get(_carried(one)))) for one in said]
+
+
+def _carried(said: Contribution) -> Reference:
+    return Reference(said.message_label, said.message_id)
+
+
+def _message(record: object) -> Message | None:
+    return record if isinstance(record, Message) else None

@@ -1,0 +1,1 @@
+"""Lists read in: dropped, their columns chosen, tried, taken over, taken back."""

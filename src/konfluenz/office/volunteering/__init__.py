@@ -1,0 +1,1 @@
+"""Pages of volunteers, opportunities and what brings them together."""
