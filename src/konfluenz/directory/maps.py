@@ -18,6 +18,8 @@ LEAST_KM = 0.1
 CORNERS = 40
 KM_A_DEGREE = 111.3
 SHADES = 4
+COVERED = 0.6
+"""Heaps nearer than this share of a square become one."""
 
 Place = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -133,14 +135,22 @@ def frame_of(
 
 
 def heaps(points: Sequence[Point], grid: float) -> list[Heap]:
-    """Return the `points` of a drawing as heaps, those in one square of the `grid` together.
+    """Return the `points` of a drawing as heaps: those in one square of the `grid` together.
 
-    A heap lies in the middle of its members. Work grows with the number of points, not faster.
+    A heap lies in the middle of its members; what would cover a larger one belongs to it.
     """
     squares: dict[Point, list[int]] = {}
     for number, (x, y) in enumerate(points):
         squares.setdefault((x // grid, y // grid), []).append(number)
-    return [_heap(points, members) for members in squares.values()]
+    kept: list[Heap] = []
+    for members in sorted(squares.values(), key=len, reverse=True):
+        own = _heap(points, members)
+        at = next((n for n, one in enumerate(kept) if _distance(one, own) < grid * COVERED), None)
+        if at is None:
+            kept.append(own)
+        else:
+            kept[at] = _heap(points, [*kept[at].members, *members])
+    return kept
 
 
 def shade(count: int, most: int) -> int:
@@ -151,6 +161,10 @@ def shade(count: int, most: int) -> int:
 def _heap(points: Sequence[Point], members: list[int]) -> Heap:
     xs, ys = zip(*(points[one] for one in members), strict=True)
     return Heap(sum(xs) / len(xs), sum(ys) / len(ys), tuple(members))
+
+
+def _distance(one: Heap, other: Heap) -> float:
+    return math.dist((one.x, one.y), (other.x, other.y))
 
 
 def _frame(plane: Plane, points: Sequence[Point], margin: int, least: float) -> Frame:

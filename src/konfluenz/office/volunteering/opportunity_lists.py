@@ -110,7 +110,10 @@ class OpportunityFilters(lists.Filters):
         label=_("Topic"), queryset=Topic.objects.all(), empty_label=_("any topic")
     )
     district = django_filters.ModelChoiceFilter(
-        label=_("District"), queryset=District.objects.all(), empty_label=_("any district")
+        label=_("District"),
+        queryset=District.objects.all(),
+        empty_label=_("any district"),
+        null_label=_("without district"),
     )
     organisation = django_filters.CharFilter(label=_("Organisation"), method="offered_by")
 

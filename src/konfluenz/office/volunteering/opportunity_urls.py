@@ -6,6 +6,7 @@ from konfluenz.office.volunteering import (
     opportunities,
     opportunity_acts,
     opportunity_lists,
+    opportunity_map,
     opportunity_templates,
     trusted,
 )
@@ -17,6 +18,7 @@ ORGANISATION = "organisationen/<uuid:public_id>/vertrauen/"
 urls = [
     path(ALL, opportunity_lists.opportunities, name="opportunities"),
     path(f"{ALL}neu/", opportunities.add, name="opportunity-add"),
+    path(f"{ALL}karte/", opportunity_map.opportunity_map, name="opportunity-map"),
     path(f"{ALL}vorlagen/", opportunity_templates.templates, name="opportunity-templates"),
     path(ONE, opportunities.opportunity, name="opportunity"),
     path(f"{ONE}bearbeiten/", opportunities.edit, name="opportunity-edit"),

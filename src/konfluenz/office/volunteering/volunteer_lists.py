@@ -22,6 +22,7 @@ from konfluenz.people.roles import Right
 from konfluenz.volunteering import access, offers
 from konfluenz.volunteering import volunteers as domain
 from konfluenz.volunteering.models import Skill, Volunteer, VolunteerState
+from konfluenz.volunteering.models.volunteers import ASKABLE
 
 
 class VolunteerTable(lists.Table):
@@ -68,7 +69,10 @@ class VolunteerFilters(lists.Filters):
     """In which state, who waits, where, which language and skill, cleared for work with minors."""
 
     state = django_filters.ChoiceFilter(
-        label=_("State"), choices=VolunteerState.choices, empty_label=_("any state")
+        label=_("State"),
+        choices=[("askable", _("can be asked")), *VolunteerState.choices],
+        empty_label=_("any state"),
+        method="in_state",
     )
     waiting = django_filters.ChoiceFilter(
         label=_("Waiting"),
@@ -77,7 +81,10 @@ class VolunteerFilters(lists.Filters):
         method="who_wait",
     )
     district = django_filters.ModelChoiceFilter(
-        label=_("District"), queryset=District.objects.all(), empty_label=_("any district")
+        label=_("District"),
+        queryset=District.objects.all(),
+        empty_label=_("any district"),
+        null_label=_("without district"),
     )
     language = django_filters.ChoiceFilter(
         label=_("Speaks"),
@@ -97,6 +104,10 @@ class VolunteerFilters(lists.Filters):
         empty_label=_("all"),
         method="who_are_cleared",
     )
+
+    def in_state(self, rows: QuerySet[Volunteer], _name: str, value: str) -> QuerySet[Volunteer]:
+        """Keep those in a state, or those who can be asked for an opportunity."""
+        return rows.filter(state__in=ASKABLE if value == "askable" else [value])
 
     def who_wait(self, rows: QuerySet[Volunteer], _name: str, _yes: str) -> QuerySet[Volunteer]:
         """Keep those who offered help and have no answer by a person yet."""
