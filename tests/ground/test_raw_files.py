@@ -64,7 +64,7 @@ def test_what_is_empty_or_too_large_is_refused(data):
 
 def test_who_reads_which_kind_stands_in_the_settings(settings):
     settings.IMPORTERS = {"cake": "konfluenz.ground.files.sweep"}
-    assert imports.kinds() == ["cake"]
+    assert imports.known() == ["cake"]
     assert imports.importer("cake") is files.sweep
     with pytest.raises(UnknownKind):
         imports.importer("paper")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -34,14 +35,18 @@ from konfluenz.council import (
 )
 from konfluenz.council.papers import PartText, SentenceText
 from konfluenz.directory import groups, organizations, posts, units
+from konfluenz.enquiries import enquiries
 from konfluenz.ground.models import StoredFile
 from konfluenz.people import accounts, contacts, persons
 from konfluenz.steering import areas, concepts, goals, indicators, observations
+from konfluenz.volunteering import opportunities, volunteers
+from konfluenz.volunteering.models import Opportunity
 
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
 PAST = dt.date(2024, 4, 1)
+SOUGHT = "Lesepatin gesucht"
 SKIPPED = {"portal:file", "portal:withdraw", "portal:own_area"}
 """A file has its own right; the other two are behind the login."""
 
@@ -77,6 +82,7 @@ def _plant(made: Shelf) -> Flock:
     _closed(made, bird)
     _imported(bird)
     _bodies(made, bird)
+    _helping(bird)
     posts.appoint(
         made.post, holder, valid_from=TODAY, source=bird("Herkunft der Besetzung"), by=None
     )
@@ -241,6 +247,37 @@ def _bodies(made: Shelf, bird: Flock) -> None:
     links.add(made.sentences[2], circle, "name", "anbieten", by=None)
 
 
+def _helping(bird: Flock) -> None:
+    """Somebody asks, somebody offers, an association seeks: in public stands only what it seeks."""
+    club = organizations.add("Demo-Verein Lesebrücke", kind="association", by=None)
+    terms = {
+        "organization": club,
+        "expires_on": TODAY + dt.timedelta(days=60),
+        "timing": "flexible",
+        "insured_by": "organisation",
+        "by": None,
+    }
+    opportunities.add(
+        SOUGHT,
+        "Vorlesen und zuhören",
+        contact_name=bird("Ansprechperson des Vereins"),
+        contact_mail=bird.mail("Adresse der Ansprechperson"),
+        **terms,
+    )
+    opportunities.add(bird("Titel, wartet"), bird("Text, wartet"), state="submitted", **terms)
+    closed = opportunities.add("Vergeben", "Ist besetzt", **terms)
+    opportunities.close(closed, "unfilled", reason=bird("Grund, unbesetzt"), by=None)
+    volunteers.add(persons.add(bird("Name einer Ehrenamtlichen"), by=None), by=None)
+    enquiries.receive(
+        bird("Betreff des Anliegens"),
+        bird("Text des Anliegens"),
+        way="phone",
+        name=bird("Wer gefragt hat"),
+        reply_to=bird.mail("Wohin die Antwort geht"),
+        by=None,
+    )
+
+
 def _everything_stored() -> Iterator[str]:
     """Yield every value of every row, decrypted."""
     for model in apps.get_models():
@@ -265,7 +302,15 @@ def _pages() -> Iterator[str]:
 
 
 def _reversed(address: addresses.Address, code: str) -> Iterator[str]:
-    given = {"language": code, "address": "beratung", "slug": "uv-0050-2024"}
+    sought = Opportunity.objects.filter(title=SOUGHT).first()
+    key = sought.public_id if sought else uuid4()
+    given = {
+        "language": code,
+        "address": "beratung",
+        "slug": "uv-0050-2024",
+        "token": key if address.name == "portal:opportunity" else "von-niemandem",
+        "public_id": key,
+    }
     for label in ("2022", "2007", "entwurf"):
         for number in (1, 2, 3, 4):
             values = given | {"label": label, "number": number}
@@ -298,6 +343,7 @@ def test_no_canary_sings_on_any_public_page():
     pages = _walk(_pages())
     assert {address: bird.heard(text) for address, text in pages.items() if bird.heard(text)} == {}
     assert len(pages) > 60
+    assert any(SOUGHT in text for text in pages.values())
 
 
 def test_a_canary_would_be_heard():
