@@ -88,6 +88,7 @@ def test_each_number_leads_to_its_list(browser):
 
 
 def test_what_lies_outside_the_city_has_a_frame_of_its_own(browser):
+    assert "Noch gibt es nichts zu zeichnen" in world.text(browser.get(MAP))
     _district("Altstadt", "50.36", "7.59")
     _wanted(5, **HAMBURG)
     town.opportunity("Verirrt", latitude=Decimal("48.1"), longitude=Decimal("11.5"))

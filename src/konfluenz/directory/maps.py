@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from konfluenz.directory.models import District
@@ -72,6 +73,12 @@ class Frame:
         x, y = self.place(place)
         return 0 <= x <= WIDTH and 0 <= y <= self.height
 
+    def round_km(self, units: int) -> float:
+        """Return the largest 1, 2 or 5 times a power of ten whose km fit into `units`."""
+        longest = units / self.scale
+        power = 10.0 ** math.floor(math.log10(longest))
+        return max(times * power for times in (1, 2, 5) if times * power <= longest)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -124,12 +131,8 @@ def city(districts: Iterable[District]) -> City | None:
     return City(frame, parts)
 
 
-def frame_of(
-    places: Sequence[Place], *, margin: int = MARGIN, least: float = LEAST_KM
-) -> Frame | None:
-    """Return the frame that holds all `places`, at least `least` km wide; None without any."""
-    if not places:
-        return None
+def frame_of(places: Sequence[Place], *, margin: int = MARGIN, least: float = LEAST_KM) -> Frame:
+    """Return the frame that holds all `places`, of which there is one; at least `least` km wide."""
     plane = Plane.around(places)
     return _frame(plane, [plane.point(one) for one in places], margin, least)
 
@@ -153,6 +156,23 @@ def heaps(points: Sequence[Point], grid: float) -> list[Heap]:
     return kept
 
 
+def regions(places: Sequence[Place], km: float) -> list[list[int]]:
+    """Return `places` by number, those apart that have at least `km` of nothing between them.
+
+    The largest come first. What lies up to three times as far apart may still be together.
+    """
+    if not places:
+        return []
+    plane = Plane.around(places)
+    squares: dict[tuple[int, int], list[int]] = {}
+    for number, (x, y) in enumerate(map(plane.point, places)):
+        squares.setdefault((int(x // km), int(y // km)), []).append(number)
+    found = []
+    while squares:
+        found.append(_joined(squares))
+    return sorted(found, key=len, reverse=True)
+
+
 def shade(count: int, most: int) -> int:
     """Return 0 (nothing) to SHADES (as much as anywhere)."""
     return math.ceil(SHADES * count / most) if most else 0
@@ -161,6 +181,17 @@ def shade(count: int, most: int) -> int:
 def _heap(points: Sequence[Point], members: list[int]) -> Heap:
     xs, ys = zip(*(points[one] for one in members), strict=True)
     return Heap(sum(xs) / len(xs), sum(ys) / len(ys), tuple(members))
+
+
+def _joined(squares: dict[tuple[int, int], list[int]]) -> list[int]:
+    """Take from `squares` one with all that it touches, and return what lies there."""
+    edge, found = [next(iter(squares))], []
+    while edge:
+        column, row = edge.pop()
+        found += squares.pop((column, row), [])
+        around = product((column - 1, column, column + 1), (row - 1, row, row + 1))
+        edge += [one for one in around if one in squares]
+    return found
 
 
 def _distance(one: Heap, other: Heap) -> float:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from konfluenz.directory.models import District, Organization, Topic
 from konfluenz.ground import dates, search
 from konfluenz.office import lists
-from konfluenz.office.access import OfficeRequest, requires
+from konfluenz.office.access import OfficeRequest, may, requires
 from konfluenz.office.lists import Add, Empty, Listing
 from konfluenz.office.volunteering import opportunity_words
 from konfluenz.people.roles import Right
@@ -192,4 +192,5 @@ OPPORTUNITIES = Listing(
 @requires(Right.READ_OPPORTUNITIES)
 def opportunities(request: OfficeRequest) -> HttpResponse:
     """Show the opportunities, or export them."""
-    return lists.respond(request, OPPORTUNITIES)
+    can_see_map = may(request.user, Right.READ_VOLUNTEERS)
+    return lists.respond(request, OPPORTUNITIES, can_see_map=can_see_map)

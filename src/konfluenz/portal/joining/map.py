@@ -58,9 +58,9 @@ def draw(
     """
     city = maps.city(districts)
     places = [(float(north), float(east)) for north, east in elsewhere]
-    frame = city.frame if city else maps.frame_of(places)
-    if frame is None:
+    if city is None and not places:
         return None
+    frame = city.frame if city else maps.frame_of(places)
     most = max(counts.values(), default=0)
     cells = []
     for part in city.parts if city else ():
