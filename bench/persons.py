@@ -52,7 +52,7 @@ def _set_up(home: Path) -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)
-    call_command("demo", people=0)
+    call_command("demo", people=100)
 
 
 def _fill(rows: int) -> None:
