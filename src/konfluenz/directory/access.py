@@ -17,6 +17,11 @@ def can_manage_organizations(account: Account) -> bool:
     return Right.EDIT_ORGANISATIONS in roles.rights(account)
 
 
+def can_publish(account: Account) -> bool:
+    """Return whether `account` may change what the portal tells: services, events, pages."""
+    return Right.EDIT_CONTENT in roles.rights(account)
+
+
 def can_set_up_city(account: Account) -> bool:
     """Return whether `account` may change the municipality, districts and topics."""
     return Right.EDIT_SETTINGS in roles.rights(account)

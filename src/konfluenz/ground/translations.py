@@ -1,14 +1,32 @@
 """Texts of records in further languages: written, found, and known to be stale."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from konfluenz.ground import audit, references
 from konfluenz.ground.models.translations import Translation, TranslationState
+
+
+class Told(NamedTuple):
+    """A text in another language. `stale`: its source has moved on since it was written."""
+
+    text: str
+    checked: bool
+    machine: bool
+    stale: bool
+
+
+@runtime_checkable
+class HasTexts(Protocol):
+    """A record with texts that are no fields of its own, such as the blocks of a page."""
+
+    def source_texts(self) -> Mapping[str, str]:
+        """Return its texts by their names; those that are no fields have a dot in theirs."""
 
 
 def put(
@@ -21,11 +39,10 @@ def put(
     checked: bool = False,
     machine: bool = False,
 ) -> None:
-    """Write `field` of `record` in one `locale`, as `put_all` does in several."""
-    put_all(record, field, {locale: text}, by=by, checked=checked, machine=machine)
+    """Write `field` of `record` in one `locale`, as `put_fields` does in several."""
+    put_fields(record, {field: {locale: text}}, by=by, checked=checked, machine=machine)
 
 
-@transaction.atomic
 def put_all(
     record: models.Model,
     field: str,
@@ -35,18 +52,32 @@ def put_all(
     checked: bool = False,
     machine: bool = False,
 ) -> None:
-    """Write `field` of `record` in the locales of `texts`; an empty text removes what is there.
+    """Write `field` of `record` in the locales of `texts`, as `put_fields` does for several."""
+    put_fields(record, {field: texts}, by=by, checked=checked, machine=machine)
+
+
+@transaction.atomic
+def put_fields(
+    record: models.Model,
+    texts: Mapping[str, Mapping[str, str]],
+    *,
+    by: models.Model | None,
+    checked: bool = False,
+    machine: bool = False,
+) -> None:
+    """Write `texts` of `record`, field → locale → text; an empty text removes what is there.
 
     `checked`: `by` has compared them with the source as it is now. Writing the same text again
     renews its tie to the source. Nothing changed: nothing is recorded.
     """
-    there = _locked(record, field, texts)
+    there, read = _locked(record, texts), _reader(record)
     changes: dict[str, tuple[object, object]] = {}
     new: list[Translation] = []
-    for locale, text in texts.items():
-        row = there.get(locale) or Translation(**_key(record, field, locale))
+    for field, locale, text in _flat(texts):
+        row = there.get((field, locale)) or Translation(**_key(record, field, locale))
         old, said = row.text, _saying(row)
-        row.text, row.machine, row.source_hash = text, machine, _source_hash(record, field)
+        row.text, row.machine = text, machine
+        _tie(row, read(field))
         _check(row, by, checked=checked)
         if _saying(row) == said or not (text or row.pk):
             continue
@@ -70,15 +101,45 @@ def of(
     """
     texts = {record.pk: getattr(record, field) for record in records} if fallback else {}
     keys = {str(record.pk): record.pk for record in records}
-    for row in _rows(records, field).filter(locale=locale):
+    for row in _rows(records).filter(field=field, locale=locale):
         texts[keys[row.record_id]] = row.text
     return texts
 
 
+def told(
+    records: Collection[models.Model], locale: str, fields: Collection[str] | None = None
+) -> dict[Any, dict[str, Told]]:
+    """Return what is translated of `records` into `locale`: key → field → text, in one query.
+
+    `records` are of one kind; those without any translation are left out. `fields`: only these.
+    """
+    if not records:
+        return {}
+    rows = _rows(records).filter(locale=locale)
+    known = {str(record.pk): (record.pk, _reader(record)) for record in records}
+    found: dict[Any, dict[str, Told]] = {}
+    for row in rows if fields is None else rows.filter(field__in=fields):
+        key, read = known[row.record_id]
+        stale = row.source_hash != _hash(read(row.field))
+        said = Told(row.text, row.state == TranslationState.CHECKED, row.machine, stale)
+        found.setdefault(key, {})[row.field] = said
+    return found
+
+
+def source(record: models.Model, field: str) -> str:
+    """Return what is to be translated of `field`: its text, or the items of a list by line.
+
+    A record whose texts are no fields of its own answers by `source_texts()`; what is not
+    there any more is "".
+    """
+    return _reader(record)(field)
+
+
 def stale(records: Collection[models.Model], field: str) -> list[Translation]:
     """Return the translations of `field` whose source has moved on since, in one query."""
-    hashes = {str(record.pk): _source_hash(record, field) for record in records}
-    return [row for row in _rows(records, field) if row.source_hash != hashes[row.record_id]]
+    hashes = {str(record.pk): _hash(source(record, field)) for record in records}
+    rows = _rows(records).filter(field=field)
+    return [row for row in rows if row.source_hash != hashes[row.record_id]]
 
 
 def forget(record: models.Model) -> None:
@@ -88,10 +149,20 @@ def forget(record: models.Model) -> None:
     ).delete()
 
 
-def _locked(record: models.Model, field: str, locales: Iterable[str]) -> dict[str, Translation]:
-    """Return what is there of `field` by locale, locked."""
-    rows = _rows([record], field).filter(locale__in=list(locales)).select_for_update()
-    return {row.locale: row for row in rows}
+def _flat(texts: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield (field, locale, text)."""
+    for field, said in texts.items():
+        for locale, text in said.items():
+            yield field, locale, text
+
+
+def _locked(
+    record: models.Model, texts: Mapping[str, Mapping[str, str]]
+) -> dict[tuple[str, str], Translation]:
+    """Return what is there of the fields and locales of `texts`, locked."""
+    locales = {locale for _field, locale, _text in _flat(texts)}
+    rows = _rows([record]).filter(field__in=list(texts), locale__in=locales).select_for_update()
+    return {(row.field, row.locale): row for row in rows}
 
 
 def _keep(row: Translation) -> None:
@@ -107,11 +178,29 @@ def _key(record: models.Model, field: str, locale: str) -> dict[str, str]:
     return {"label": label, "record_id": record_id, "field": field, "locale": locale}
 
 
-def _rows(records: Collection[models.Model], field: str) -> models.QuerySet[Translation]:
+def _rows(records: Collection[models.Model]) -> models.QuerySet[Translation]:
     labels = {references.label(type(record)) for record in records}
     ids = [str(record.pk) for record in records]
-    rows = Translation.objects.filter(label__in=labels, record_id__in=ids, field=field)
-    return rows.order_by("record_id", "locale")
+    rows = Translation.objects.filter(label__in=labels, record_id__in=ids)
+    return rows.order_by("record_id", "locale", "field")
+
+
+def _reader(record: models.Model) -> Callable[[str], str]:
+    """Return what gives the source of a field of `record`, read once."""
+    if isinstance(record, HasTexts):
+        texts = cache(record.source_texts)
+        return lambda name: texts().get(name, "") if "." in name else _field(record, name)
+    return lambda name: _field(record, name)
+
+
+def _field(record: models.Model, field: str) -> str:
+    value = getattr(record, field, "")
+    return "\n".join(value) if isinstance(value, list) else str(value)
+
+
+def _tie(row: Translation, text: str) -> None:
+    """Tie `row` to the source as it is now."""
+    row.source, row.source_hash = text, _hash(text)
 
 
 def _check(row: Translation, by: models.Model | None, *, checked: bool) -> None:
@@ -126,5 +215,5 @@ def _saying(row: Translation) -> tuple[object, ...]:
     return (row.text, row.source_hash, row.state, row.machine)
 
 
-def _source_hash(record: models.Model, field: str) -> str:
-    return hashlib.sha256(str(getattr(record, field)).encode()).hexdigest()
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

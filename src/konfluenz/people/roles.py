@@ -36,6 +36,8 @@ class Right(StrEnum):
     READ_OPPORTUNITIES = auto()
     EDIT_OPPORTUNITIES = auto()
     SEE_CLEARANCES = auto()
+    READ_CONTENT = auto()
+    EDIT_CONTENT = auto()
     READ_CONCEPT = auto()
     EDIT_CONCEPT = auto()
     READ_PAPERS = auto()
@@ -56,6 +58,7 @@ _OFFICE = {
     Right.READ_ENQUIRIES,
     Right.EDIT_ENQUIRIES,
     Right.READ_OPPORTUNITIES,
+    Right.READ_CONTENT,
     Right.READ_CONCEPT,
     Right.READ_PAPERS,
 }
@@ -69,6 +72,7 @@ _COORDINATION = {
     Right.EDIT_VOLUNTEERS,
     Right.EDIT_OPPORTUNITIES,
     Right.SEE_CLEARANCES,
+    Right.EDIT_CONTENT,
     Right.EDIT_CONCEPT,
     Right.EDIT_PAPERS,
     Right.READ_TRAIL,
@@ -81,7 +85,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.INTEGRATION_OFFICER: frozenset(
         set(Right) - {Right.EDIT_SETTINGS, Right.GRANT_ROLES, Right.ERASE_PERSONS, Right.EXPORT_ALL}
     ),
-    Role.EDITOR: frozenset(_OFFICE),
+    Role.EDITOR: frozenset({*_OFFICE, Right.EDIT_CONTENT}),
     Role.OFFICE_COLLEAGUE: frozenset(_OFFICE),
     Role.SOCIAL_WORKER: frozenset({*_OFFICE, Right.READ_PERSONS}),
     Role.ON_CALL_STAFF: frozenset({Right.READ_TASKS, Right.EDIT_TASKS, Right.READ_UNITS}),

@@ -2,6 +2,12 @@
 
 from konfluenz.directory.models.groups import Group, GroupKind, GroupMember
 from konfluenz.directory.models.municipality import GenderForm, Land, Municipality
+from konfluenz.directory.models.notices import (
+    ExternalResource,
+    FundingProgramme,
+    GoodsKind,
+    GoodsNotice,
+)
 from konfluenz.directory.models.organizations import (
     Coverage,
     Membership,
@@ -11,6 +17,14 @@ from konfluenz.directory.models.organizations import (
 )
 from konfluenz.directory.models.places import District, Place
 from konfluenz.directory.models.posts import Holding, Post, PostStage, PostStageKind
+from konfluenz.directory.models.reviews import Review, ReviewState
+from konfluenz.directory.models.services import (
+    Appointment,
+    HoursException,
+    OpeningHours,
+    Service,
+    ServiceState,
+)
 from konfluenz.directory.models.topics import Responsibility, Scope, Topic
 from konfluenz.directory.models.units import (
     OrgUnit,
@@ -22,16 +36,23 @@ from konfluenz.directory.models.units import (
 )
 
 __all__ = [
+    "Appointment",
     "Coverage",
     "District",
+    "ExternalResource",
+    "FundingProgramme",
     "GenderForm",
+    "GoodsKind",
+    "GoodsNotice",
     "Group",
     "GroupKind",
     "GroupMember",
     "Holding",
+    "HoursException",
     "Land",
     "Membership",
     "Municipality",
+    "OpeningHours",
     "OrgUnit",
     "Organization",
     "OrganizationKind",
@@ -41,7 +62,11 @@ __all__ = [
     "PostStage",
     "PostStageKind",
     "Responsibility",
+    "Review",
+    "ReviewState",
     "Scope",
+    "Service",
+    "ServiceState",
     "Topic",
     "UnitKind",
     "UnitStage",

@@ -1,4 +1,4 @@
-"""Texts of records in further languages. Pages have their own way (wagtail-localize)."""
+"""Texts of records, and of the blocks of pages, in further languages."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,20 +23,22 @@ class TranslationState(models.TextChoices):
 @personal_data.declare(
     subject=None,
     holds={"checked_by_label checked_by_id": TELL_IN_MANY_LANGUAGES},
-    free="label record_id field locale text source_hash state machine checked_at",
+    free="label record_id field locale text source source_hash state machine checked_at",
 )
 class Translation(models.Model):
     """One field of one record in one language.
 
-    `source_hash` is the SHA-256 of the text it was made from: when the source has moved on,
-    the translation is stale. `machine`: no person wrote it.
+    `source` is the text it was made from and `source_hash` its SHA-256: when the source has
+    moved on, the translation is stale, and a translator sees what changed. `machine`: no
+    person wrote it.
     """
 
     label = models.CharField(max_length=80)
     record_id = models.CharField(max_length=40)
-    field = models.CharField(max_length=60)
+    field = models.CharField(max_length=80)
     locale = models.CharField(max_length=12)
     text = models.TextField()
+    source = models.TextField(blank=True)
     source_hash = models.CharField(max_length=64)
     state = models.CharField(
         max_length=10, choices=TranslationState, default=TranslationState.DRAFT
