@@ -36,7 +36,7 @@ class QuestionBlock(blocks.StructBlock):
     """A question with its answer, folded until somebody opens it."""
 
     question = blocks.CharBlock(label=_("Question"), max_length=200)
-    answer = rich(_("Answer"))
+    answer = rich(_("The answer"))
 
 
 class BodyBlock(blocks.StreamBlock):

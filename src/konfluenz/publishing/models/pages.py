@@ -6,17 +6,22 @@ Slugs are German words in every language. A page has an owner who vouches for it
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 
 from konfluenz.directory.models import Organization, OrgUnit, Topic
-from konfluenz.ground import personal_data
+from konfluenz.ground import links, personal_data
 from konfluenz.ground.models import Record
 from konfluenz.publishing import segments
 from konfluenz.publishing.blocks import BodyBlock
+from konfluenz.publishing.editing.forms import PageForm
 
 INHERITED = (
     "path depth numchild translation_key locale latest_revision live has_unpublished_changes"
@@ -108,6 +113,29 @@ class PortalPage(Page):
     imported_from = models.CharField(max_length=500, blank=True, editable=False)
 
     objects: ClassVar[PageManager] = PageManager()
+    base_form_class = PageForm
+    parent_page_types: ClassVar[list[str]] = ["publishing.PortalPage"]
+    subpage_types: ClassVar[list[str]] = ["publishing.PortalPage"]
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        "summary",
+        "body",
+        MultiFieldPanel(
+            [
+                "kind",
+                FieldPanel("topics", widget=CheckboxSelectMultiple),
+                FieldPanel("situations", widget=CheckboxSelectMultiple),
+            ],
+            heading=_("Where readers find it"),
+        ),
+    ]
+    promote_panels: ClassVar[list[Any]] = ["slug", "search_description"]
+    settings_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            ["unit", "organization", "review_days", "careful"], heading=_("Who answers for it")
+        ),
+        PublishingPanel(),
+    ]
 
     class Meta:
         verbose_name = _("page")
@@ -118,6 +146,23 @@ class PortalPage(Page):
                 violation_error_message=_("Name a unit or an organisation, not both."),
             ),
         ]
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The languages a page can be previewed in."""
+        return list(settings.LANGUAGES)
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        """Show the page as its readers will see it in the language `mode_name`."""
+        return import_string(settings.PAGE_PREVIEW)(request, self, mode_name)
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:  # noqa: ARG002
+        """Return where the public reads the German page; nowhere for the root."""
+        _root, _slash, path = self.url_path.strip("/").partition("/")
+        if not path:
+            return None
+        address = links.address("page-public", settings.LANGUAGE_CODE, path)
+        return (0, settings.BASE_URL, address.removeprefix(settings.BASE_URL))
 
     def segments(self) -> list[segments.Segment]:
         """Return what is to be translated, in reading order: title, summary, texts of blocks."""

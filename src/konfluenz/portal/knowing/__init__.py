@@ -1,0 +1,1 @@
+"""What everybody may know: pages, questions and answers, life situations."""

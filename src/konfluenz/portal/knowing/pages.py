@@ -1,0 +1,153 @@
+"""A page of the portal in the reader's language, with where it stands and what lies near it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+from wagtail.images.shortcuts import get_rendition_or_not_found
+
+from konfluenz.portal import words
+from konfluenz.portal.knowing import addresses
+from konfluenz.portal.knowing.cards import Card, cards
+from konfluenz.portal.language import SOURCE
+from konfluenz.portal.pages import public
+from konfluenz.portal.texts import GERMAN, Text
+from konfluenz.publishing import inline, pages, readings
+from konfluenz.publishing.baking import reads
+from konfluenz.publishing.inline import Address
+from konfluenz.publishing.models import PageKind, PortalPage
+from konfluenz.publishing.moves import moved_to
+from konfluenz.publishing.readings import Part, Piece, Reading, Standing
+
+MOST_NEAR = 6
+PICTURE = "max-960x960|format-webp"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A text ready to be shown; `attributes` say where it is German among foreign words."""
+
+    html: SafeString
+    attributes: SafeString
+
+    def __str__(self) -> str:
+        return self.html
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    """A block ready to be shown. `headed`: a heading stands right above it."""
+
+    kind: str
+    texts: list[Shown]
+    words: list[tuple[str, Shown]]
+    picture: Any = None
+    id: str = ""
+    headed: bool = False
+
+    @property
+    def text(self) -> Shown:
+        """The one text of a block that has one."""
+        return self.texts[0]
+
+
+@public
+@require_safe
+def page(request: HttpRequest, language: str, path: str) -> HttpResponse:
+    """Show a page; one that has moved leads to where it is now, in every language."""
+    found = pages.find(path)
+    if found is None:
+        reads.note("publishing.portalpage")
+        if (target := moved_to(path)) is not None:
+            return redirect("portal:page", language, pages.path(target), permanent=True)
+        raise Http404(path)
+    return render(request, "portal/knowing/page.html", context(found, language))
+
+
+def context(page: PortalPage, language: str) -> dict[str, Any]:
+    """Return what the template of a page needs; also for a preview."""
+    reading = readings.read(page, language)
+    missing = reading.standing == Standing.MISSING
+    reads.note("publishing.portalpage", "publishing.situation", "directory.topic")
+    return {
+        "page": page,
+        "reading": reading,
+        "missing": missing,
+        "title": shown_title(reading, missing=missing),
+        "summary": None if missing else _text(reading.summary),
+        "parts": [] if missing else shown(reading, addresses.for_readings([reading], language)),
+        "trail": _trail(page, language),
+        "below": cards(_public_children(page), language),
+        "topics": words.named(list(page.topics.filter(active=True)), language),
+        "near": near(page, language),
+        "german": addresses.of_page(pages.path(page), SOURCE),
+    }
+
+
+def shown(reading: Reading, address: Address) -> list[ShownPart]:
+    """Return the blocks of `reading`; its links lead where `address` says."""
+    before = ["", *(part.kind for part in reading.parts)]
+    return [
+        _part(part, address, headed=above == "heading")
+        for part, above in zip(reading.parts, before, strict=False)
+    ]
+
+
+def shown_title(reading: Reading, *, missing: bool) -> Text:
+    """Return the title: German, and marked so, for a page that is not there in the language."""
+    title = reading.title
+    german = title.german or (missing and reading.locale != SOURCE)
+    return Text(title.text, language=SOURCE if german else "")
+
+
+def near(page: PortalPage, language: str) -> list[Card]:
+    """Return other pages on the same topics, those beside it in the tree first.
+
+    Those above and below it are named elsewhere on the page.
+    """
+    topics = list(page.topics.values_list("pk", flat=True))
+    found = pages.public().filter(topics__in=topics).exclude(path__startswith=page.path).distinct()
+    others = [other for other in found if not page.path.startswith(other.path)]
+    others.sort(key=lambda other: (other.path[:-4] != page.path[:-4], other.path))
+    return cards(others[:MOST_NEAR], language)
+
+
+def _public_children(page: PortalPage) -> list[PortalPage]:
+    return list(
+        pages.public()
+        .filter(path__startswith=page.path, depth=page.depth + 1)
+        .exclude(kind=PageKind.ROOT)
+    )
+
+
+def _trail(page: PortalPage, language: str) -> list[Card]:
+    return cards(pages.trails([page])[page.pk], language)
+
+
+def _text(piece: Piece) -> Text | None:
+    return Text(piece.text, language=SOURCE if piece.german else "") if piece.text else None
+
+
+def _part(part: Part, address: Address, *, headed: bool) -> ShownPart:
+    texts = [_shown(piece, address) for piece in part.pieces]
+    return ShownPart(
+        kind=part.kind,
+        texts=texts,
+        words=list(zip(part.words, texts, strict=False)),
+        picture=get_rendition_or_not_found(part.picture, PICTURE) if part.picture else None,
+        id=part.id,
+        headed=headed,
+    )
+
+
+def _shown(piece: Piece, address: Address) -> Shown:
+    """Return a text as HTML: running text is cleaned by `inline.shown`, the rest escaped."""
+    if piece.html:
+        html = mark_safe(inline.shown(piece.text, address))  # noqa: S308
+    else:
+        html = format_html("{}", piece.text)
+    return Shown(html, GERMAN if piece.german else SafeString())
