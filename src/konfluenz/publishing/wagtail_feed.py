@@ -7,11 +7,11 @@ feed carries it on: to the baker, the search, the link register.
 from typing import Any
 
 from django.db import models
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from konfluenz.ground import audit
 from konfluenz.publishing import moves, pages, reviewing
@@ -33,10 +33,19 @@ def unpublished(instance: PortalPage, **_more: Any) -> None:
     reviewing.ask_no_more(instance)
 
 
-@receiver(page_slug_changed, sender=PortalPage)
-def renamed(instance: PortalPage, instance_before: PortalPage, **_more: Any) -> None:
+@receiver(pre_save, sender=PortalPage)
+def about_to_be_saved(instance: PortalPage, **_more: Any) -> None:
+    """Remember where the page stands. Wagtail tells of a new slug only after the commit."""
+    before = PortalPage.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
+    instance.url_path_before = before or instance.url_path
+
+
+@receiver(post_save, sender=PortalPage)
+def saved(instance: PortalPage, **_more: Any) -> None:
     """Let the old address lead to the new one, in every language."""
-    _moved(instance, pages.path(instance_before))
+    before = instance.url_path_before
+    if before and before != instance.url_path:
+        _moved(instance, before.removeprefix(f"/{pages.ROOT_SLUG}/").strip("/"))
 
 
 @receiver(post_page_move, sender=PortalPage)

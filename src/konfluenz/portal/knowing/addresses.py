@@ -7,6 +7,7 @@ from django.urls import reverse
 from konfluenz.directory.models import Topic
 from konfluenz.portal import words
 from konfluenz.publishing import inline, pages
+from konfluenz.publishing.baking import reads
 from konfluenz.publishing.inline import Address
 from konfluenz.publishing.models import Attachment
 from konfluenz.publishing.readings import Reading
@@ -29,6 +30,7 @@ def for_readings(readings: Iterable[Reading], language: str) -> Address:
     known: dict[tuple[str, str], str] = {}
     if linked := inline.linked_pages(texts):
         for page in pages.public().filter(pk__in=linked):
+            reads.note(page)
             known["page", str(page.pk)] = of_page(pages.path(page), language)
     if any("konfluenz:topic/" in text for text in texts):
         for topic in Topic.objects.filter(active=True):

@@ -7,6 +7,7 @@ from konfluenz.portal import texts
 from konfluenz.portal.knowing import addresses
 from konfluenz.portal.texts import Text
 from konfluenz.publishing import pages
+from konfluenz.publishing.baking import reads
 from konfluenz.publishing.models import PortalPage
 
 
@@ -23,6 +24,7 @@ class Card:
 def cards(found: Iterable[PortalPage], language: str) -> list[Card]:
     """Return `found` as cards in `language`, in their order, with one query."""
     chosen = list(found)
+    reads.note(*chosen)
     said = texts.tell(chosen, language)
     return [
         Card(

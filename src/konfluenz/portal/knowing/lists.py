@@ -11,7 +11,7 @@ from konfluenz.portal import words
 from konfluenz.portal.knowing import addresses
 from konfluenz.portal.knowing.cards import Card, cards
 from konfluenz.portal.knowing.pages import ShownPart, shown
-from konfluenz.portal.pages import public
+from konfluenz.portal.pages import baked
 from konfluenz.portal.words import Named
 from konfluenz.publishing import pages, readings
 from konfluenz.publishing.baking import reads
@@ -38,7 +38,7 @@ class Answered:
     parts: list[ShownPart]
 
 
-@public
+@baked()
 @require_safe
 def guides(request: HttpRequest, language: str) -> HttpResponse:
     """List all guides by topic: a page on two topics stands under both."""
@@ -54,7 +54,7 @@ def guides(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "portal/knowing/guides.html", {"shelves": shelves})
 
 
-@public
+@baked()
 @require_safe
 def questions(request: HttpRequest, language: str) -> HttpResponse:
     """List the questions, each with its answer folded below it."""

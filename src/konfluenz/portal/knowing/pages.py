@@ -10,11 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
+from konfluenz.directory.models import Topic
 from konfluenz.portal import words
 from konfluenz.portal.knowing import addresses
 from konfluenz.portal.knowing.cards import Card, cards
 from konfluenz.portal.language import SOURCE
-from konfluenz.portal.pages import public
+from konfluenz.portal.pages import baked
 from konfluenz.portal.texts import GERMAN, Text
 from konfluenz.publishing import inline, pages, readings
 from konfluenz.publishing.baking import reads
@@ -55,7 +56,12 @@ class ShownPart:
         return self.texts[0]
 
 
-@public
+def _paths() -> list[dict[str, str]]:
+    found = pages.public().only("url_path", "path", "depth")
+    return [{"path": pages.path(each)} for each in found]
+
+
+@baked(addresses=_paths, made_of=["publishing.portalpage"])
 @require_safe
 def page(request: HttpRequest, language: str, path: str) -> HttpResponse:
     """Show a page; one that has moved leads to where it is now, in every language."""
@@ -72,7 +78,7 @@ def context(page: PortalPage, language: str) -> dict[str, Any]:
     """Return what the template of a page needs; also for a preview."""
     reading = readings.read(page, language)
     missing = reading.standing == Standing.MISSING
-    reads.note("publishing.portalpage", "publishing.situation", "directory.topic")
+    reads.note(page, "publishing.portalpage+", "publishing.situation", "directory.topic")
     return {
         "page": page,
         "reading": reading,
@@ -82,7 +88,7 @@ def context(page: PortalPage, language: str) -> dict[str, Any]:
         "parts": [] if missing else shown(reading, addresses.for_readings([reading], language)),
         "trail": _trail(page, language),
         "below": cards(_public_children(page), language),
-        "topics": words.named(list(page.topics.filter(active=True)), language),
+        "topics": words.named(_topics(page), language),
         "near": near(page, language),
         "german": addresses.of_page(pages.path(page), SOURCE),
     }
@@ -109,11 +115,25 @@ def near(page: PortalPage, language: str) -> list[Card]:
 
     Those above and below it are named elsewhere on the page.
     """
-    topics = list(page.topics.values_list("pk", flat=True))
-    found = pages.public().filter(topics__in=topics).exclude(path__startswith=page.path).distinct()
+    found = (
+        pages.public()
+        .filter(topics__in=_topics(page))
+        .exclude(path__startswith=page.path)
+        .distinct()
+    )
     others = [other for other in found if not page.path.startswith(other.path)]
     others.sort(key=lambda other: (other.path[:-4] != page.path[:-4], other.path))
     return cards(others[:MOST_NEAR], language)
+
+
+def _in_one_line(one: PortalPage, other: PortalPage) -> bool:
+    """Tell whether one of them is, or stands above, the other."""
+    return one.path.startswith(other.path) or other.path.startswith(one.path)
+
+
+def _topics(page: PortalPage) -> list[Topic]:
+    """Return the topics of `page`, also of one that is only previewed."""
+    return [topic for topic in page.topics.all() if topic.active]
 
 
 def _public_children(page: PortalPage) -> list[PortalPage]:

@@ -1,5 +1,7 @@
 """A life situation: what to know in it, in order."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -7,14 +9,18 @@ from django.views.decorators.http import require_safe
 
 from konfluenz.portal import texts
 from konfluenz.portal.knowing.cards import Card, cards
-from konfluenz.portal.pages import public
+from konfluenz.portal.pages import baked
 from konfluenz.portal.texts import Text
 from konfluenz.publishing import pages
 from konfluenz.publishing.baking import reads
 from konfluenz.publishing.models import Situation
 
 
-@public
+def _slugs() -> Iterable[dict[str, str]]:
+    return Situation.objects.values("slug")
+
+
+@baked(addresses=_slugs, made_of=["publishing.situation"])
 @require_safe
 def situation(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show the pages for a situation."""

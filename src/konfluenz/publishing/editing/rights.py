@@ -33,12 +33,12 @@ WORKFLOW = "Freigabe durch die Redaktion"
 EVERYTHING = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 WRITING = ("add_page", "change_page")
 LIBRARY = (
-    "add_picture",
-    "change_picture",
-    "choose_picture",
-    "add_attachment",
-    "change_attachment",
-    "choose_attachment",
+    "add_image",
+    "change_image",
+    "choose_image",
+    "add_document",
+    "change_document",
+    "choose_document",
 )
 
 Owner = OrgUnit | Organization
@@ -129,7 +129,7 @@ def _may_use_library(group: Group) -> None:
     GroupCollectionPermission.objects.bulk_create(
         GroupCollectionPermission(group=group, collection=collection, permission=permission)
         for permission in Permission.objects.filter(
-            codename__in=LIBRARY, content_type__app_label="publishing"
+            codename__in=LIBRARY, content_type__app_label__in=["wagtailimages", "wagtaildocs"]
         )
     )
 

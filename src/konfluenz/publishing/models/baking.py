@@ -64,7 +64,8 @@ class BakedAddress(models.Model):
 class BakedRead(models.Model):
     """Something that a page has read: a record, a kind of records, or a whole room.
 
-    `key` is "directory.service:12", "directory.service" or "directory".
+    `key` is "directory.service:12", "directory.service", "directory.service+" or "directory"
+    (`publishing/baking/reads.py`).
     """
 
     address = models.ForeignKey(BakedAddress, on_delete=models.CASCADE, related_name="reads")

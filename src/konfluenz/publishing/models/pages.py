@@ -112,6 +112,9 @@ class PortalPage(Page):
     )
     imported_from = models.CharField(max_length=500, blank=True, editable=False)
 
+    url_path_before: str = ""
+    """Where it stood before it is saved (`publishing/wagtail_feed.py`)."""
+
     objects: ClassVar[PageManager] = PageManager()
     base_form_class = PageForm
     parent_page_types: ClassVar[list[str]] = ["publishing.PortalPage"]
