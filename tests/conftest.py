@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+import testbed_catalogues
 import testbed_database
+import testbed_selection
 import testbed_templates
 from django.db import connections
 from django.test import TransactionTestCase
@@ -12,8 +14,17 @@ LONGEST = ("test_delivery_kill.py", "test_permissions.py", "test_demo.py")
 """Begun first, or one worker would still be at them when the others have nothing left to do."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest tests first and leave the order of the others."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Let pages, mails and refusals speak, as the set-up does."""
+    testbed_catalogues.compile_changed()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the longest tests first and leave the order of the others; choose if asked to."""
+    if config.option.differing:
+        left = [item for item in items if not testbed_selection.differs(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if testbed_selection.differs(item)]
     items.sort(key=lambda item: item.path.name not in LONGEST)
 
 

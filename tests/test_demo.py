@@ -73,25 +73,31 @@ def content_hash() -> str:
     return hashlib.sha256(json.dumps(content()).encode()).hexdigest()
 
 
-@pytest.mark.django_db
-def test_the_same_seed_builds_the_same_city_and_another_seed_another_one():
-    hashes = []
-    for seed in (1, 1, 2):
-        with transaction.atomic():
-            build(seed)
-            hashes.append(content_hash())
-            transaction.set_rollback(True)
-    assert hashes[0] == hashes[1]
-    assert hashes[0] != hashes[2]
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker):
+    """Build once for the tests that only read; taken back at the end. Return the seed's hash."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        build()
+        yield content_hash()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker):
-    """Build once for the tests that only read; taken back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        build()
-        yield
-        transaction.set_rollback(True)
+def others(django_db_setup, django_db_blocker):
+    """Return the hashes of the city of the same seed, and of another one."""
+    hashes = []
+    for seed in (2015, 1):
+        with django_db_blocker.unblock(), transaction.atomic():
+            build(seed)
+            hashes.append(content_hash())
+            transaction.set_rollback(True)
+    return hashes
+
+
+def test_the_same_seed_builds_the_same_city_and_another_seed_another_one(others, city):
+    same, another = others
+    assert same == city
+    assert another != city
 
 
 def test_it_is_all_there(city):
@@ -227,3 +233,9 @@ def test_it_is_built_once(city):
         build()
     call_command("demo", if_empty=True)
     assert Municipality.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_less_than_nobody_is_refused():
+    with pytest.raises(CommandError, match="from 0"):
+        call_command("demo", people=-1)

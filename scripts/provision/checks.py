@@ -1,16 +1,19 @@
-"""``./konfluenz test``: all checks one after another, and a table at the end."""
+"""``./konfluenz test``: all checks, and a table at the end."""
 
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from provision.places import BUILD, ROOT, SOURCE, VENV
 
 JOURNEYS = "tests/journeys"
+SLOWING = {"PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True)
@@ -30,28 +33,27 @@ class Result:
     seconds: float
 
 
-NOT_OF_THE_DATABASE = (
-    "--ignore=tests/house",
-    "--ignore=tests/setup",
-    "--ignore=tests/planning",
-    "--ignore-glob=tests/council/test_reading*",
-)
-"""The rules of the house, the launcher, arithmetic and reading: the same on every database."""
-
 UNIT_TESTS = ("pytest", "-n", "3", "--dist", "worksteal", "-m", "not journey")
 """Three workers for two cores: some tests wait. Who has nothing left takes from the others."""
 
+BROWSER_TESTS = ("pytest", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", JOURNEYS)
+"""Each process has a city of its own; `tests/journeys` says which journeys stay together."""
+
 CHECKS = (
+    Check("Types (mypy)", ("mypy",)),
     Check("Style (ruff)", ("ruff", "check", ".")),
     Check("Format (ruff)", ("ruff", "format", "--check", ".")),
     Check("Templates (djlint)", ("djlint", str(SOURCE.relative_to(ROOT)), "--lint", "--quiet")),
     Check("Floors (import-linter)", ("lint-imports",)),
-    Check("Types (mypy)", ("mypy",)),
     Check("Migrations", ("konfluenz", "manage", "makemigrations", "--check", "--dry-run")),
     Check("Tests on SQLite", UNIT_TESTS),
-    Check("Tests on PostgreSQL", (*UNIT_TESTS, "--postgres", *NOT_OF_THE_DATABASE)),
-    Check("Journeys in a browser", ("pytest", "-n", "2", "--dist", "loadfile", JOURNEYS)),
+    Check("Tests on PostgreSQL", (*UNIT_TESTS, "--postgres", "--differing")),
+    Check("Journeys in a browser", BROWSER_TESTS),
 )
+"""What looks at the source comes first, side by side and the longest at the head."""
+
+CORES = 2
+"""So many checks of the source run at a time."""
 
 
 def run(arguments: list[str], missing: list[str]) -> int:
@@ -62,10 +64,13 @@ def run(arguments: list[str], missing: list[str]) -> int:
     for sentence in missing:
         sys.stdout.write(f"konfluenz: {sentence}\n")
     if arguments:
-        return _call(Check("Tests", ("pytest", *arguments)))
+        return _call(Check("Tests", ("pytest", *arguments))).returncode
+    begin = time.monotonic()
+    tests = [check for check in CHECKS if "pytest" in check.words]
     with _templates_built_meanwhile():
-        results = [_timed(check) for check in CHECKS]
-    sys.stdout.write(table(results))
+        results = _side_by_side([check for check in CHECKS if check not in tests])
+        results += [_timed(check) for check in tests]
+    sys.stdout.write(table(results, time.monotonic() - begin))
     return 1 if missing or not all(result.passed for result in results) else 0
 
 
@@ -86,15 +91,17 @@ def _templates_built_meanwhile() -> Iterator[None]:
         yield
 
 
-def table(results: list[Result]) -> str:
-    """Return the closing table: each check with its seconds, and one line that says it all."""
+def table(results: list[Result], seconds: float) -> str:
+    """Return the closing table: each check with its seconds, and one line that says it all.
+
+    `seconds`: how long all took together.
+    """
     lines = [
         f"  {result.headline:<26}{verdict(result):<8}{result.seconds:7.1f} s" for result in results
     ]
     failed = [result.headline for result in results if not result.passed]
-    total = sum(result.seconds for result in results)
     closing = f"{len(failed)} failed: {', '.join(failed)}." if failed else "All checks passed."
-    return "\n".join(["", *lines, "", f"{closing} {total / 60:.1f} minutes."]) + "\n"
+    return "\n".join(["", *lines, "", f"{closing} {seconds / 60:.1f} minutes."]) + "\n"
 
 
 def verdict(result: Result) -> str:
@@ -102,23 +109,42 @@ def verdict(result: Result) -> str:
     return "passed" if result.passed else "FAILED"
 
 
+def _side_by_side(checks: list[Check]) -> list[Result]:
+    """Run `checks`, as many at a time as there are cores; each tells what it printed at its end."""
+    with ThreadPoolExecutor(CORES) as pool:
+        return list(pool.map(_kept, checks))
+
+
+def _kept(check: Check) -> Result:
+    begin = time.monotonic()
+    outcome = _call(check, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    sys.stdout.write(f"\n── {check.headline} ──\n{outcome.stdout}")
+    sys.stdout.flush()
+    return Result(check.headline, outcome.returncode == 0, time.monotonic() - begin)
+
+
 def _timed(check: Check) -> Result:
     sys.stdout.write(f"\n── {check.headline} ──\n")
     sys.stdout.flush()
     begin = time.monotonic()
-    code = _call(check)
+    code = _call(check).returncode
     return Result(check.headline, code == 0, time.monotonic() - begin)
 
 
-def _call(check: Check) -> int:
+def _call(check: Check, **output: Any) -> subprocess.CompletedProcess[str]:
     command = [str(VENV / "bin" / check.words[0]), *check.words[1:]]
     return subprocess.run(
-        command, cwd=ROOT, env=_environment(), stdin=subprocess.DEVNULL, check=False
-    ).returncode
+        command, cwd=ROOT, env=_environment(), stdin=subprocess.DEVNULL, check=False, **output
+    )
 
 
 def _environment() -> dict[str, str]:
+    """Return the environment of the checks, whose processes are to find compiled what others read.
+
+    A process that compiles all it imports starts in three times the seconds.
+    """
+    outer = {name: text for name, text in os.environ.items() if name not in SLOWING}
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
     home = BUILD / "checks"
     home.mkdir(parents=True, exist_ok=True)
-    return os.environ | {"PATH": path, "KONFLUENZ_HOME": str(home)}
+    return outer | {"PATH": path, "KONFLUENZ_HOME": str(home)}

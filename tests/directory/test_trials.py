@@ -3,7 +3,6 @@
 import pytest
 from tests.ground.loopback import MailServer
 
-from konfluenz.config import catalogues
 from konfluenz.directory import districts, municipality, trials
 from konfluenz.directory.districts import DistrictRefused, Line
 from konfluenz.directory.models import District
@@ -19,11 +18,6 @@ from konfluenz.volunteering import volunteers
 pytestmark = pytest.mark.django_db
 
 PORT = 8394
-
-
-@pytest.fixture(scope="module", autouse=True)
-def compiled_catalogues():
-    catalogues.compile_all()
 
 
 @pytest.fixture

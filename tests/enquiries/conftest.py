@@ -5,13 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from tests.enquiries.town import account, topic
 
-from konfluenz.config import catalogues
 from konfluenz.directory import municipality, responsibilities, units
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiled_catalogues():
-    catalogues.compile_all()
 
 
 @pytest.fixture(autouse=True)

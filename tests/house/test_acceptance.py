@@ -8,6 +8,8 @@ demands (N).
 import ast
 import csv
 import re
+from functools import cache
+from pathlib import Path
 
 import pytest
 from tests.house import plan
@@ -23,11 +25,15 @@ def _rows(name: str = "acceptance.csv") -> list[dict[str, str]]:
 
 def _exists(node: str) -> bool:
     path, _, name = node.partition("::")
-    file = plan.ROOT / path
-    return file.exists() and any(
-        isinstance(part, ast.FunctionDef) and part.name == name
-        for part in ast.walk(ast.parse(file.read_text()))
-    )
+    return name in _functions(plan.ROOT / path)
+
+
+@cache
+def _functions(file: Path) -> set[str]:
+    if not file.exists():
+        return set()
+    parts = ast.walk(ast.parse(file.read_text()))
+    return {part.name for part in parts if isinstance(part, ast.FunctionDef)}
 
 
 def test_every_id_stands_once():

@@ -1,8 +1,9 @@
 """Journeys: a real browser, the real server, the invented city.
 
-Each module gets a fresh copy of the city of its own; the journeys of one module share it, in the
-order in which they are written. A console error, a page error or a violated content security
-policy fails the journey, unless it is announced in `allowed_errors`.
+The journeys of one process share one copy of the city: write each so that it finds its own,
+whoever was there before. The journeys of one module run in the order in which they are written.
+A console error, a page error or a violated content security policy fails the journey, unless it
+is announced in `allowed_errors`.
 """
 
 import shutil
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from testbed_city import City, served
 from testbed_templates import ROOT
+from tests.journeys.measuring import too_wide
 
 BROWSER_ARGUMENTS = [
     "--no-sandbox",
@@ -24,6 +26,8 @@ BROWSER_ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+LOOKING = "test_every_"
+LONGEST = ("test_every_office_page.py", "test_first_hour.py", "test_two_papers.py")
 PATIENCE_MILLISECONDS = 15_000
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 780}
@@ -31,15 +35,24 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark each journey as soon as it is found, before ``-m`` chooses among them."""
+    """Mark each journey as soon as it is found, before ``-m`` chooses among them.
+
+    The journeys of a module stay together; those that only look at every page may be parted.
+    """
     item.add_marker("journey")
+    alone = item.path.name.startswith(LOOKING)
+    item.add_marker(pytest.mark.xdist_group(item.name if alone else item.path.name))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put journeys last: Django takes the browser's loop for its own."""
+    """Put journeys last: Django takes the browser's loop for its own. The longest begin."""
     here = Path(__file__).parent
-    items.sort(key=lambda item: here in item.path.parents)
+    items.sort(key=lambda item: here in item.path.parents and 1 + _rank(item.path.name))
+
+
+def _rank(name: str) -> int:
+    return LONGEST.index(name) if name in LONGEST else len(LONGEST)
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +67,9 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
-    """The invented city, served; fresh for each module."""
+    """The invented city, served: one for all journeys of a process."""
     with served(tmp_path_factory.mktemp("city")) as city:
         yield city
 
@@ -134,9 +147,21 @@ def axe() -> Callable[[Page], None]:
     source = AXE.read_text()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         page.evaluate(source)
         outcome = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         assert [_finding(violation) for violation in outcome["violations"]] == []
+
+    return check
+
+
+@pytest.fixture
+def fits(axe: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Return a function that asserts that `page` does not scroll sideways and axe is content."""
+
+    def check(page: Page) -> None:
+        assert not too_wide(page), page.url
+        axe(page)
 
     return check
 

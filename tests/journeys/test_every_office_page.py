@@ -9,8 +9,8 @@ from itertools import cycle
 import pytest
 from django.urls import reverse
 from tests.house.test_permissions import ADDRESSES, ROWS
+from tests.journeys.measuring import too_wide
 
-TOO_WIDE = "(page => page.scrollWidth > page.clientWidth)(document.documentElement)"
 LINKS = """links => links.map(link => new URL(link.href)).map(url => url.pathname + url.search)"""
 DESK = {"width": 1280, "height": 800}, "light"
 PHONE = {"width": 360, "height": 780}, "dark"
@@ -33,7 +33,7 @@ def _fits(page, way):
     size, scheme = way
     page.set_viewport_size(size)
     page.emulate_media(color_scheme=scheme)
-    assert not page.evaluate(TOO_WIDE), f"{page.url} {size}"
+    assert not too_wide(page), f"{page.url} {size}"
 
 
 def _below(page, record):

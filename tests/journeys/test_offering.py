@@ -3,8 +3,8 @@
 import re
 
 import pytest
+from tests.journeys.measuring import too_wide
 
-TOO_WIDE = "(page => page.scrollWidth > page.clientWidth)(document.documentElement)"
 READING = "Lesepatin oder Lesepate in Lützel"
 UUID = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 TOKEN = (
@@ -13,7 +13,7 @@ TOKEN = (
 )
 
 
-def test_from_the_poster_to_todays_list(open_page, page, as_role, city, axe):
+def test_from_the_poster_to_todays_list(open_page, page, as_role, city, fits):
     phone = open_page(viewport={"width": 360, "height": 780}, java_script_enabled=False)
     phone.goto("/de/")
     phone.get_by_role("link", name="Wo Hilfe gesucht wird").click()
@@ -34,7 +34,7 @@ def test_from_the_poster_to_todays_list(open_page, page, as_role, city, axe):
     seen = open_page(viewport={"width": 360, "height": 780})
     for url in (answered, phone.url):
         seen.goto(url)
-        _fits(seen, axe)
+        fits(seen)
     page.goto("/buero/")
     page.get_by_role("link", name=re.compile("Robin Beispiel")).click()
     assert page.locator("h1").inner_text() == "Robin Beispiel"
@@ -62,7 +62,7 @@ def _walk(phone):
 
 
 def _next(phone):
-    assert not phone.evaluate(TOO_WIDE), phone.url
+    assert not too_wide(phone), phone.url
     phone.get_by_role("button", name="Weiter").click()
 
 
@@ -73,7 +73,7 @@ def _choose(phone):
         assert words in fits.inner_text()
     assert fits.get_by_role("checkbox").is_checked()
     assert re.search(r"spätestens am: \d\d\.\d\d\.\d{4}", phone.locator("main").inner_text())
-    assert not phone.evaluate(TOO_WIDE)
+    assert not too_wide(phone)
     phone.get_by_role("button", name="Mitteilen").click()
     assert phone.get_by_text("Wir haben notiert, was Ihnen am besten gefällt.").is_visible()
 
@@ -94,20 +94,20 @@ def _confirm(phone, page, city):
     ("language", "width", "scheme"),
     [("de", 1280, "light"), ("de", 360, "dark"), ("ar", 320, "light")],
 )
-def test_every_page_fits_and_is_accessible(open_page, axe, language, width, scheme):
+def test_every_page_fits_and_is_accessible(open_page, fits, language, width, scheme):
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     for rest in ("?zeit=abend", "?ansicht=karte", "helfen/danke/", "helfen/"):
         assert page.goto(f"/{language}/mitmachen/{rest}").ok
-        _fits(page, axe)
+        fits(page)
     for _step in range(4):
         page.locator("main form button").first.click()
-        _fits(page, axe)
+        fits(page)
     page.goto(f"/{language}/mitmachen/")
     page.locator(".p-offer__link").first.click()
-    _fits(page, axe)
+    fits(page)
 
 
-def test_an_old_link_leads_to_what_is_like_it(open_page, as_role, axe, allowed_errors):
+def test_an_old_link_leads_to_what_is_like_it(open_page, as_role, fits, allowed_errors):
     allowed_errors.append("410")
     office = as_role(open_page(), "coordinator")
     office.goto("/buero/einsatzmoeglichkeiten/?state=closed")
@@ -116,9 +116,4 @@ def test_an_old_link_leads_to_what_is_like_it(open_page, as_role, axe, allowed_e
     phone = open_page(viewport={"width": 360, "height": 780})
     phone.goto(f"/mitmachen/{next(filter(None, found))[0]}/")
     assert phone.get_by_text("Hier wird nicht mehr gesucht.").is_visible()
-    _fits(phone, axe)
-
-
-def _fits(page, axe):
-    assert not page.evaluate(TOO_WIDE), page.url
-    axe(page)
+    fits(phone)

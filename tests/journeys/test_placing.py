@@ -2,7 +2,6 @@
 
 import re
 
-TOO_WIDE = "(page => page.scrollWidth > page.clientWidth)(document.documentElement)"
 MAIL = "morgenrot@example.org"
 TITLE = "Zum Jugendamt begleiten"
 CONTEXT = (
@@ -11,20 +10,20 @@ CONTEXT = (
 )
 
 
-def test_an_association_finds_somebody_and_both_agree(phone, page, as_role, city, axe):
+def test_an_association_finds_somebody_and_both_agree(phone, page, as_role, city, fits):
     phone.goto("/de/mitmachen/")
     phone.get_by_role("link", name="Suchen Sie Ehrenamtliche?").click()
-    _fits(phone, axe)
+    fits(phone)
     phone.get_by_label("Ihre E-Mail-Adresse").fill(MAIL)
     as_role(page, "coordinator")  # meanwhile: whoever sends a form within two seconds is a machine
     phone.get_by_role("button", name="Link senden").click()
     phone.wait_for_url("**/verschickt/")
-    _submit(phone, city, axe)
-    _release_and_propose(page, axe)
+    _submit(phone, city, fits)
+    _release_and_propose(page, fits)
     city.turn_the_worker()
     theirs, mine = _links(page, city)
-    _agree(phone, theirs, mine, axe)
-    _open_contact(phone, city, axe)
+    _agree(phone, theirs, mine, fits)
+    _open_contact(phone, city, fits)
     page.goto("/buero/einsatzmoeglichkeiten/?q=Jugendamt")
     page.get_by_role("link", name=TITLE).click()
     page.get_by_text("besetzt", exact=True).first.wait_for()
@@ -33,18 +32,18 @@ def test_an_association_finds_somebody_and_both_agree(phone, page, as_role, city
     assert phone.context.cookies() == []
 
 
-def test_the_pages_of_the_association_are_clean_in_arabic(open_page, city, axe):
+def test_the_pages_of_the_association_are_clean_in_arabic(open_page, city, fits):
     page = open_page(viewport={"width": 320, "height": 780})
     token = _submission_token(city, "neu@example.org")
     for rest in (f"{token}/", f"{token}/?aufgabe=event", f"{token}/?aufgabe=frei", "verschickt/"):
         page.goto(f"/ar/mitmachen/eintragen/{rest}")
-        _fits(page, axe)
+        fits(page)
 
 
-def _submit(phone, city, axe):
+def _submit(phone, city, fits):
     """Describe in the form whom the association is looking for."""
     phone.goto(f"/mitmachen/eintragen/{_context(city, 'submission_link', 'token')}/")
-    _fits(phone, axe)
+    fits(phone)
     phone.get_by_role("link", name="Zu Terminen begleiten").click()
     phone.get_by_label("Name Ihres Vereins").fill("Demo-Frauenverein Morgenrot")
     phone.get_by_label("Überschrift").fill(TITLE)
@@ -53,7 +52,7 @@ def _submit(phone, city, axe):
         ticked.first.uncheck()
     phone.get_by_label("Unser Verein oder Träger").check()
     phone.get_by_label("Ansprechperson bei Ihnen").fill("Frau Demo")
-    _fits(phone, axe)
+    fits(phone)
     phone.get_by_role("button", name="Senden").click()
     phone.get_by_text("Bitte füllen Sie das aus.").wait_for()
     phone.get_by_label("Zeigen bis").fill(phone.get_by_label("Zeigen bis").get_attribute("max"))
@@ -61,14 +60,14 @@ def _submit(phone, city, axe):
     phone.get_by_text("Innerhalb von 2 Werktagen").wait_for()
 
 
-def _release_and_propose(page, axe):
+def _release_and_propose(page, fits):
     page.goto("/buero/einsatzmoeglichkeiten/?q=Jugendamt")
     page.get_by_role("link", name=TITLE).click()
-    _fits(page, axe)
+    fits(page)
     page.get_by_role("button", name="Freigeben").click()
     page.get_by_role("link", name=re.compile("^Vorschläge")).last.click()
     page.locator(".o-pick").first.check()
-    _fits(page, axe)
+    fits(page)
     page.get_by_role("button", name="Angekreuzte vorschlagen").click()
     page.wait_for_load_state()
 
@@ -91,29 +90,29 @@ def _link(page, address):
     return match and match.group()
 
 
-def _agree(phone, theirs, mine, axe):
+def _agree(phone, theirs, mine, fits):
     """Say yes for both sides; opening the pages, however often, says nothing."""
     for link in (mine, theirs, mine, theirs):
         phone.goto(link)
     phone.get_by_role("heading", name="Passt diese Person?").wait_for()
-    _fits(phone, axe)
+    fits(phone)
     phone.get_by_role("button", name="Ja, die Person passt").click()
     phone.get_by_role("heading", name="Danke für Ihre Antwort").wait_for()
     phone.goto(mine)
-    _fits(phone, axe)
+    fits(phone)
     phone.locator("button[value=yes]").click()
-    _fits(phone, axe)
+    fits(phone)
     phone.goto(theirs)
     phone.get_by_role("link", name="So erreichen Sie die Person").click()
 
 
-def _open_contact(phone, city, axe):
-    _fits(phone, axe)
+def _open_contact(phone, city, fits):
+    fits(phone)
     phone.get_by_role("button", name="Code senden").click()
     phone.get_by_label("Code aus der E-Mail").fill(_context(city, "contact_code", "code"))
     phone.get_by_role("button", name="Kontaktdaten zeigen").click()
     phone.locator("main a[href^='mailto:'], main a[href^='tel:']").first.wait_for()
-    _fits(phone, axe)
+    fits(phone)
 
 
 def _context(city, template, name):
@@ -127,8 +126,3 @@ def _submission_token(city, mail):
         f"print(magic.token(magic.Purpose.OPPORTUNITY_SUBMIT, {{'mail': '{mail}'}}))"
     )
     return city.konfluenz("manage", "shell", "-c", code).split()[-1]
-
-
-def _fits(page, axe):
-    assert not page.evaluate(TOO_WIDE), page.url
-    axe(page)

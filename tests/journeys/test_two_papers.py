@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from tests.journeys.measuring import too_wide
 
 from konfluenz.council import demo
 
-TOO_WIDE = "(page => page.scrollWidth > page.clientWidth)(document.documentElement)"
 START = "/de/aus-zwei-papieren/"
 MIRROR = "/de/papiere/uv-0050-2024/spiegel/"
 UNSTAFFED = "nicht zufriedenstellend bearbeitbar: Stelle unbesetzt seit 2022"
@@ -109,7 +109,7 @@ def test_the_root_leads_here_in_the_readers_language(open_page):
 def test_ten_sentences_lead_to_something_true(somewhere, city):
     page, compared = somewhere, 0
     assert page.goto(START).ok
-    assert not page.evaluate(TOO_WIDE)
+    assert not too_wide(page)
     for number in _some(page):
         page.goto(START)
         row = _rows(page).nth(number)
@@ -118,7 +118,7 @@ def test_ten_sentences_lead_to_something_true(somewhere, city):
         row.click()
         assert page.locator("blockquote").inner_text() == text
         assert page.locator("main .p-state strong").inner_text() == state
-        assert not page.evaluate(TOO_WIDE), page.url
+        assert not too_wide(page), page.url
         shown, stored = _shown(page), _stored(city, text)
         assert stored <= set(shown), page.url
         compared += len(stored)
@@ -138,13 +138,12 @@ def test_read_on_lands_on_the_record(page):
 @pytest.mark.parametrize(
     ("language", "width", "scheme"), [("de", 1280, "light"), ("ar", 320, "dark")]
 )
-def test_every_page_fits_and_is_accessible(open_page, axe, city, language, width, scheme):
+def test_every_page_fits_and_is_accessible(open_page, fits, city, language, width, scheme):
     city.turn_the_worker()
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     for rest in PAGES:
         assert page.goto(f"/{language}/{rest}").ok, rest
-        assert not page.evaluate(TOO_WIDE), page.url
-        axe(page)
+        fits(page)
 
 
 def test_the_chart_comes_in_the_width_that_fits(open_page, city):

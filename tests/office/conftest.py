@@ -2,13 +2,6 @@
 
 import pytest
 
-from konfluenz.config import catalogues
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiled_catalogues():
-    catalogues.compile_all()
-
 
 @pytest.fixture(autouse=True)
 def in_the_demo(settings):

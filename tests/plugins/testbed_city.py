@@ -1,4 +1,4 @@
-"""The invented city for journeys: built once, copied for each module, really served."""
+"""The invented city for journeys: built once, copied, really served."""
 
 import hashlib
 import os
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testbed_database import DATABASE, settle_sqlite, sqlite_template
+from testbed_hand import Hand
 from testbed_templates import ROOT, cached, konfluenz
 
 from konfluenz.config import run
@@ -26,16 +27,15 @@ class City:
 
     home: Path
     url: str
-    empty: bool = False
+    hand: Hand
 
     def turn_the_worker(self) -> None:
         """Let the worker do all that is to do: seal the trail, hand over the messages."""
-        environment = _environment(self.home, self.empty)
-        subprocess.run([*run.worker(), "--once"], env=environment, check=True)
+        self.hand.do("worker", "--once")
 
     def konfluenz(self, *words: str) -> str:
         """Run a verb on this city and return what it printed."""
-        return konfluenz(self.home, "", *words)
+        return self.hand.do(*words)
 
 
 @contextmanager
@@ -47,11 +47,13 @@ def served(directory: Path, *, empty: bool = False) -> Iterator[City]:
     home = _copy(directory / "home", empty)
     port = _free_port()
     environment = _environment(home, empty) | {"KONFLUENZ_BASE_URL": f"http://localhost:{port}"}
+    hand = Hand(_environment(home, empty))
     server = subprocess.Popen(run.web("localhost", port), env=environment, cwd=ROOT)
     try:
         _wait_for(server, port)
-        yield City(home, f"http://localhost:{port}", empty)
+        yield City(home, f"http://localhost:{port}", hand)
     finally:
+        hand.stop()
         server.terminate()
         server.wait(START_SECONDS)
 

@@ -18,11 +18,16 @@ from konfluenz.ground import keyring
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer ``--postgres``."""
+    """Offer ``--postgres`` and ``--differing``."""
     parser.addoption(
         "--postgres",
         action="store_true",
         help="run on a private PostgreSQL cluster that lives as long as the run (else SQLite)",
+    )
+    parser.addoption(
+        "--differing",
+        action="store_true",
+        help="run only what can differ by database (tests/plugins/testbed_selection.py)",
     )
 
 

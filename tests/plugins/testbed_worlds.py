@@ -5,6 +5,7 @@ costs a few hundredths. Each test still has its own: rows and objects are copies
 transaction of the test takes them away again.
 """
 
+import datetime as dt
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -83,7 +84,12 @@ def _added(before: dict[type[models.Model], Rows]) -> Iterator[tuple[Any, list[t
         if before[model] - rows:
             raise NotRepeatable(model)
         if new := rows - before[model]:
-            yield model, sorted(new, key=lambda row: str(row[0]))
+            yield model, sorted(map(_bindable, new), key=lambda row: str(row[0]))
+
+
+def _bindable(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a row as SQLite takes it, which gives times of the day but does not take them."""
+    return tuple(str(value) if isinstance(value, dt.time) else value for value in row)
 
 
 def _all_rows() -> dict[type[models.Model], Rows]:

@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils.translation import gettext, override
 from tests.portal import shelf, world
 
-from konfluenz.config import catalogues
 from konfluenz.council import papers, results
 from konfluenz.council.models import ConsultationResult
 
@@ -29,17 +28,11 @@ BUDGET = 12_000
 """Bytes of HTML, packed: with sheets and fonts (43 kB) a first page stays within 60 kB."""
 
 
-def _texts() -> list[str]:
-    room = catalogues.ROOMS / "portal"
-    ids = (message.id for message in catalogues.extracted(room))
-    return [text for text in ids if isinstance(text, str) and len(text) > 12]
-
-
 @pytest.mark.parametrize("code", world.CODES)
 def test_every_page_speaks_its_language_and_no_other(code):
     made = shelf.build()
     results.enter(made.station, "noted", by=None)
-    texts = _texts()
+    texts = world.english()
     for page in PAGES:
         body = shelf.body(f"/{code}/{page}")
         left = [text for text in texts if text in body]

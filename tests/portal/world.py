@@ -1,10 +1,12 @@
 """A small city for the tests of the portal and the login."""
 
+from functools import cache
 from itertools import count
 
 from django.conf import settings
 from testbed_worlds import remembered
 
+from konfluenz.config import catalogues
 from konfluenz.directory import municipality, responsibilities, topics, units
 from konfluenz.directory.models import OrgUnit, Topic
 from konfluenz.people import accounts, persons, roles
@@ -13,6 +15,13 @@ from konfluenz.people.models import Account
 CODES = [code for code, _name in settings.LANGUAGES]
 PASSWORD = "ein ganzer Satz als Passwort"
 _numbers = count(1)
+
+
+@cache
+def english() -> list[str]:
+    """Return the English of the portal's catalogue, long enough not to stand there by chance."""
+    ids = (message.id for message in catalogues.extracted(catalogues.ROOMS / "portal"))
+    return [text for text in ids if isinstance(text, str) and len(text) > 12]
 
 
 @remembered

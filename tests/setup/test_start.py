@@ -146,12 +146,22 @@ def test_what_may_not_be_installed_is_only_named(monkeypatch):
 
 def test_the_table_says_which_check_failed():
     results = [checks.Result("Style", True, 1.04), checks.Result("Types", False, 61.0)]
-    assert checks.table(results).splitlines()[1:] == [
+    assert checks.table(results, 61.4).splitlines()[1:] == [
         "  Style                     passed      1.0 s",
         "  Types                     FAILED     61.0 s",
         "",
         "1 failed: Types. 1.0 minutes.",
     ]
+
+
+def test_what_looks_at_the_source_runs_side_by_side_and_tells_all_at_its_end(monkeypatch, capsys):
+    said = checks.Check("Says", ("python", "-c", "print('one'); print('two')"))
+    fails = checks.Check("Fails", ("python", "-c", "raise SystemExit(1)"))
+    monkeypatch.setattr(checks, "CHECKS", (said, fails))
+    assert checks.run([], []) == 1
+    printed = capsys.readouterr().out
+    assert "── Says ──\none\ntwo\n" in printed
+    assert "1 failed: Fails." in printed
 
 
 def test_a_missing_program_fails_the_run_even_if_all_checks_pass(monkeypatch, capsys):

@@ -5,15 +5,9 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
-from konfluenz.config import catalogues
 from konfluenz.directory import organizations, posts, units
 from konfluenz.people import persons
 from konfluenz.steering import areas, concepts, indicators
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiled_catalogues():
-    catalogues.compile_all()
 
 
 @pytest.fixture(autouse=True)

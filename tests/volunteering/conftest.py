@@ -3,13 +3,6 @@
 import pytest
 from tests.volunteering import addresses
 
-from konfluenz.config import catalogues
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiled_catalogues():
-    catalogues.compile_all()
-
 
 @pytest.fixture
 def mail_links(settings):
