@@ -26,6 +26,8 @@ LINKS = {
     "run": "office:run",
     "import-run": "office:import-run",
     "takeout": "office:takeout",
+    "page": "office:page",
+    "page-public": "portal:page",
     "opportunity-public": "portal:opportunity",
     "opportunity-submit": "portal:opportunity-submit",
     "volunteer-confirm": "portal:volunteer-confirm",
@@ -37,3 +39,15 @@ LINKS = {
     "login_code": "account_request_login_code",
     "reset_password": "account_reset_password",
 }
+
+PERSONAL_LINKS = frozenset(
+    {
+        "opportunity-submit",
+        "volunteer-confirm",
+        "proposal-answer",
+        "proposal-contact",
+        "check-in-answer",
+        "hours-answer",
+    }
+)
+"""Purposes by whose links whoever holds one can act for its recipient, without a login."""

@@ -1,5 +1,7 @@
 """What a page is made of. Few blocks, each for something that newcomers look for."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -7,12 +9,12 @@ from wagtail.images.blocks import ImageChooserBlock
 INLINE = ["bold", "italic", "link", "document-link"]
 
 
-def rich(label: str) -> blocks.RichTextBlock:
+def rich(label: Any) -> blocks.RichTextBlock:
     """Return a block of running text: bold, italic, links, and nothing that breaks a page."""
     return blocks.RichTextBlock(features=INLINE, label=label)
 
 
-def items(label: str) -> blocks.ListBlock:
+def items(label: Any) -> blocks.ListBlock:
     """Return a list of short texts."""
     return blocks.ListBlock(rich(_("Item")), label=label, min_num=1)
 

@@ -88,7 +88,7 @@ class OrganizationState(models.TextChoices):
     free="public_id revision created_at kind name short_name folded state description website"
     " mail phone street postcode town district place languages topics parent listed",
 )
-class Organization(Record):
+class Organization(Record):  # type: ignore[django-manager-missing]
     """An organisation of any kind. Its own contact data are public knowledge, a person's never.
 
     `folded` is the name as search sees it, by which a likely duplicate is found.

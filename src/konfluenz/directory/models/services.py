@@ -14,12 +14,10 @@ from konfluenz.directory.models.units import OrgUnit
 from konfluenz.ground import personal_data
 from konfluenz.ground.models import Record
 
-NOTE = "note:"
-
 
 def note_field(note: str) -> str:
     """Return the field under which a note of the hours ("nur Telefon") is translated."""
-    return NOTE + hashlib.sha256(note.encode()).hexdigest()[:16]
+    return "note." + hashlib.sha256(note.encode()).hexdigest()[:16]
 
 
 class ServiceState(models.TextChoices):
@@ -147,17 +145,19 @@ class Service(Record):
         """Who offers it."""
         return self.organization or self.unit  # type: ignore[return-value]
 
-    def source_text(self, field: str) -> str:
-        """Return what is to be translated of `field`: one of `TEXTS`, or a note of the hours.
+    def source_texts(self) -> dict[str, str]:
+        """Return all that is to be translated: `TEXTS`, and the notes of the hours.
 
-        Notes and reasons are translated under `note_field`, as the rows come and go.
+        Notes and reasons go by `note_field`, because their rows come and go.
         """
-        if field.startswith(NOTE):
-            notes = {*(row.note for row in self.hours.all())}
-            notes |= {row.reason for row in self.exceptions.all()}
-            return next((note for note in notes if note_field(note) == field), "")
-        value = getattr(self, field, "")
-        return "\n".join(value) if isinstance(value, list) else str(value)
+        texts = {field: _lines(getattr(self, field)) for field in self.TEXTS}
+        notes = [row.note for row in self.hours.all()]
+        notes += [row.reason for row in self.exceptions.all()]
+        return texts | {note_field(note): note for note in notes if note}
+
+
+def _lines(value: str | list[str]) -> str:
+    return "\n".join(value) if isinstance(value, list) else value
 
 
 @personal_data.declare(

@@ -59,7 +59,7 @@ class UnitQuerySet(PeriodQuerySet):
     free="public_id revision created_at kind number name parent mail phone room state"
     f" {PERIOD_FIELDS}",
 )
-class OrgUnit(Period, Record):
+class OrgUnit(Period, Record):  # type: ignore[django-manager-missing]
     """A unit of the administration. Messages go to its shared mailbox, never to a person's."""
 
     kind = models.CharField(_("kind"), max_length=30, choices=UnitKind)

@@ -20,7 +20,7 @@ class PageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "kind" in self.fields:
             kinds = self.fields["kind"]
-            kinds.choices = [(slug, label) for slug, label in kinds.choices if slug != ROOT]  # type: ignore[attr-defined]
+            kinds.choices = [(slug, label) for slug, label in kinds.choices if slug != ROOT]
 
     def clean(self) -> dict[str, Any]:
         """Compare the version the form began with to the one there is now."""

@@ -1,0 +1,1 @@
+"""The office's way to the pages of the portal."""
