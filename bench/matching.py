@@ -13,6 +13,7 @@ six hours a week, and 15 % of them say nothing about their times.
 The peer is first come, first served: each volunteer in turn has the best that is still open.
 """
 
+import datetime as dt
 import resource
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple, TypeVar
+from unittest.mock import patch
 
 import numpy as np
 
@@ -111,13 +113,18 @@ def _together(takers: Takers, items: Items) -> list[Row]:
 
 
 def _stored(takers: Takers, items: Items) -> Iterator[Row]:
-    """Yield what one opportunity takes from the database: at first, again, after a change."""
+    """Yield what one opportunity takes from the database: at first, again, after a change.
+
+    A web process reads everybody when it starts, beside what it does: nobody waits for that.
+    """
     with tempfile.TemporaryDirectory() as home:
         homes.prepare(Path(home))
         stored_town.fill(takers, items)
 
+        from django.utils import timezone
+
         from konfluenz.people import languages
-        from konfluenz.volunteering import matching
+        from konfluenz.volunteering import kept_columns, matching
         from konfluenz.volunteering.models import Opportunity, Volunteer
 
         def changed(at: int) -> tuple[float, float]:
@@ -126,12 +133,18 @@ def _stored(takers: Takers, items: Items) -> Iterator[Row]:
 
         wanted = list(Opportunity.objects.order_by("pk")[:20])
         people = list(Volunteer.objects.order_by("pk").select_related("person")[:20])
+        ahead, worked = _timed(kept_columns.read_ahead)[1:]
+        yield Row("from the database: reading ahead, ms", ahead * 1000, None, worked * 1000)
         first, worked = _timed(lambda: matching.for_opportunity(wanted[0]))[1:]
-        yield Row("from the database, the first one, ms", first * 1000, None, worked * 1000)
+        yield Row("  the first one, ms", first * 1000, 100, worked * 1000)
         again = [_timed(lambda one=one: matching.for_opportunity(one))[1:] for one in wanted]
         yield _milliseconds("  each further one, ms", again)
         after = [changed(at) for at in range(min(len(wanted), len(people)))]
         yield _milliseconds("  after a volunteer has changed, ms", after)
+        tomorrow = timezone.now() + dt.timedelta(days=1)
+        with patch("django.utils.timezone.now", lambda: tomorrow):
+            night, worked = _timed(lambda: matching.for_opportunity(wanted[0]))[1:]
+        yield Row("  the first one after midnight, ms", night * 1000, 100, worked * 1000)
 
 
 def _milliseconds(name: str, timed: list[tuple[float, float]]) -> Row:

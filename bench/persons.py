@@ -1,6 +1,8 @@
 """Office pages with 100,000 persons and with 300 rows: server time against its limits.
 
-Usage: ``./konfluenz bench persons [ROWS] [ROUNDS]``. It works in a home of its own; with
+Usage: ``./konfluenz bench persons [ROWS] [ROUNDS]``. Beside the persons stand 10,000 volunteers,
+2,000 opportunities, 20,000 enquiries, 6,000 proposals and 3,300 placements, as
+`stage/crowds.py` makes them. It works in a home of its own; with
 KONFLUENZ_DATABASE_URL set it fills that database, which must be empty. Times are those of the
 whole request through middleware, view, database and template, without the network, at the 95th
 percentile. The processor's time beside them is what a busy machine cannot stretch much; that
@@ -18,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from statistics import median, quantiles
 
-from stage import homes
+from stage import crowds, homes
 
 LIST_LIMIT = 150
 """Milliseconds for what reads among all persons."""
@@ -40,7 +42,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         _set_up(Path(home))
         _fill(rows)
-        pages = [*_long_lists(rows), *_many_rows()]
+        crowds.fill()
+        pages = [*_long_lists(rows), *_rooms(), *_many_rows()]
         _tidy()
         _measure(pages, rows, rounds)
 
@@ -83,6 +86,31 @@ def _long_lists(rows: int) -> Iterator[tuple[str, str, int]]:
     yield "search, one letter", "/buero/personen/?q=h", LIST_LIMIT
     yield "search and language", "/buero/personen/?q=Häuser&language=ar", LIST_LIMIT
     yield "search in everything", "/buero/suche/?q=haeuser+99", LIST_LIMIT
+
+
+def _rooms() -> Iterator[tuple[str, str, int]]:
+    """Yield the lists of the rooms that bring people together, and two records of theirs."""
+    from konfluenz.volunteering.models import Opportunity, Volunteer
+
+    asked = {
+        "ehrenamtliche": ("", "page=200", "state=askable", "waiting=yes", "cleared=yes"),
+        "ehrenamtliche/": ("language=ar", "q=Demo-Person+99", "q=demo", "sort=-district"),
+        "einsatzmoeglichkeiten": ("", "page=40", "q=Opportunity+19", "state=published"),
+        "einsatzmoeglichkeiten/": ("places=free", "sort=-expires_on"),
+        "anliegen": ("", "page=400", "state=overdue", "state=live", "q=Sprachkurs", "q=Kita+77"),
+        "anliegen/": ("topic=1", "sort=-arrived_at"),
+        "vermittlung/vorschlaege": ("", "page=100"),
+        "vermittlung": ("", "page=60"),
+    }
+    for room, queries in asked.items():
+        name = room.strip("/").rpartition("/")[2][:13]
+        for query in queries:
+            yield f"{name} {query}".strip()[:30], f"/buero/{room.strip('/')}/?{query}", LIST_LIMIT
+    one = Volunteer.objects.filter(state="active").first()
+    other = Opportunity.objects.filter(state="published").last()
+    yield "map", "/buero/einsatzmoeglichkeiten/karte/", LIST_LIMIT
+    yield "volunteer, fits", f"/buero/ehrenamtliche/{one.public_id}/?tab=suggestions", LIST_LIMIT
+    yield "opportunity", f"/buero/einsatzmoeglichkeiten/{other.public_id}/", PAGE_LIMIT
 
 
 def _many_rows() -> Iterator[tuple[str, str, int]]:
@@ -132,9 +160,9 @@ def _measure(pages: list[tuple[str, str, int]], rows: int, rounds: int) -> None:
     client = Client(SERVER_NAME="localhost")
     client.force_login(demo.account_for("coordinator"))
     print(f"{connection.vendor}, {rows} persons, {rounds} rounds; milliseconds")
-    print(f"{'':21} {'':>8} {'time':^23}  {'processor':^15}")
+    print(f"{'':30} {'':>8} {'time':^23}  {'processor':^15}")
     heads = ["queries", "p50", "p95", "of limit", "p50", "of limit"]
-    print(f"{'page':21} {' '.join(f'{head:>8}' for head in heads)}")
+    print(f"{'page':30} {' '.join(f'{head:>8}' for head in heads)}")
     for name, url, limit in pages:
         client.get(url)
         with CaptureQueriesContext(connection) as seen:
@@ -145,7 +173,7 @@ def _measure(pages: list[tuple[str, str, int]], rows: int, rounds: int) -> None:
         p95, busy = quantiles(times, n=20)[-1], median(work)
         figures = [median(times), p95, p95 / limit, busy, busy / limit]
         shown = zip(figures, ("8.1f", "8.1f", "8.2f", "8.1f", "8.2f"), strict=True)
-        print(f"{name:21} {queries:8} {' '.join(format(*one) for one in shown)}")
+        print(f"{name:30} {queries:8} {' '.join(format(*one) for one in shown)}")
 
 
 def _timed(client: object, url: str) -> tuple[float, float]:

@@ -24,6 +24,7 @@ def fill(takers: Takers, items: Items) -> None:
         club = organizations.add("Demo-Verein", kind="association", by=None)
         _volunteers(takers, known, about)
         _opportunities(items, known, about, club)
+        _life(takers)
 
 
 def _volunteers(takers: Takers, known: list[int], about: list[int]) -> None:
@@ -72,6 +73,46 @@ def _volunteers(takers: Takers, known: list[int], about: list[int]) -> None:
     keys = [one.pk for one in made]
     _relate(Volunteer.skills.through, "volunteer", keys, takers.skills, "skill", known)
     _relate(Volunteer.topics.through, "volunteer", keys, takers.interests, "topic", about)
+
+
+def _life(takers: Takers) -> None:
+    """Let a third help somewhere already, and note certificates; twenty end tonight."""
+    from django.utils import timezone
+
+    from konfluenz.volunteering.models import Clearance, Opportunity, Placement, Volunteer
+
+    day = timezone.localdate()
+    with_adults = Opportunity.objects.filter(with_minors=False)
+    offers = list(with_adults.order_by("pk").values_list("pk", flat=True))
+    latest = Volunteer.objects.order_by("-pk").values_list("pk", flat=True)
+    keys = sorted(latest[: len(takers.age)])
+    Placement.objects.bulk_create(
+        (
+            Placement(
+                opportunity_id=offers[at % len(offers)],
+                volunteer_id=key,
+                state="running",
+                started_on=day - dt.timedelta(days=at % 700 + 1),
+                trial_until=day,
+            )
+            for at, key in enumerate(keys)
+            if at % 3 == 0
+        ),
+        BATCH,
+    )
+    seen = [key for at, key in enumerate(keys) if takers.cleared[at]]
+    tonight = day.replace(year=day.year - 5) + dt.timedelta(days=1)
+    Clearance.objects.bulk_create(
+        (
+            Clearance(
+                volunteer_id=key,
+                certificate_date=tonight + dt.timedelta(days=max(0, at - 20) % 1_700),
+                seen_on=day,
+            )
+            for at, key in enumerate(seen)
+        ),
+        BATCH,
+    )
 
 
 def _opportunities(items: Items, known: list[int], about: list[int], club: object) -> None:

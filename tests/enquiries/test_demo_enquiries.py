@@ -62,6 +62,14 @@ def test_some_wait_and_who_waits_longest_is_seen_today(town):
     assert social == []
 
 
+def test_without_people_only_strangers_turned_to_us(town):
+    with transaction.atomic():
+        made = demo.build([])
+        transaction.set_rollback(True)
+    assert len(made) == 15
+    assert {one.person for one in made} == {None}
+
+
 def test_every_one_has_an_entry_in_the_trail_and_every_mail_can_be_read(town):
     noted = Mention.objects.filter(label="enquiries.enquiry").values_list("record_id", flat=True)
     keys = {str(pk) for pk in Enquiry.objects.values_list("pk", flat=True)}

@@ -8,11 +8,12 @@ from django.utils import timezone
 from tests.enquiries.town import account, topic
 from tests.office import city, world
 
-from konfluenz.directory import responsibilities
+from konfluenz.directory import memberships, organizations, responsibilities
 from konfluenz.enquiries import contributions, enquiries
 from konfluenz.enquiries.models import Enquiry
 from konfluenz.ground.models import Message
 from konfluenz.people import contacts
+from konfluenz.volunteering.models import Opportunity
 
 pytestmark = pytest.mark.django_db
 LIST = "/buero/anliegen/"
@@ -185,6 +186,44 @@ def test_a_known_person_is_proposed_joined_and_parted_again(lead):
     browser.post(here)
     one.refresh_from_db()
     assert one.person is None
+
+
+def test_an_enquiry_becomes_an_opportunity_and_is_closed_with_it(lead):
+    browser = city.client()
+    club = organizations.add("Demo-Verein Lesebrücke", kind="association", by=None)
+    ada = city.person("Ada Demo")
+    memberships.add(club, ada, by=None)
+    contacts.add(ada, "mail", "ada@example.org", by=None)
+    one = _asked("Wer liest bei uns vor?", person=ada, topic=topic("health"))
+    page = browser.get(_at(one)).text
+    assert "Zur Einsatzmöglichkeit machen" in page
+    sheet = browser.get(_at(one, "einsatzmoeglichkeit/"))
+    begun = sheet.context["form"].initial
+    assert (begun["title"], begun["organization"], begun["contact_mail"]) == (
+        *("Wer liest bei uns vor?", "Demo-Verein Lesebrücke"),
+        "ada@example.org",
+    )
+    assert "Gibt es Kurse?" in sheet.text
+    assert begun.get("task", "") == ""
+    given = {
+        "title": "Vorlesen",
+        "task": "Vorlesen und zuhören",
+        "organization": club.name,
+        "timing": "flexible",
+        "minutes": "60",
+        "wanted": "2",
+        "insured_by": "organisation",
+        "expires_on": f"{timezone.localdate() + dt.timedelta(days=30):%d.%m.%Y}",
+        **city.FORM,
+    }
+    done = browser.post(_at(one, "einsatzmoeglichkeit/"), given, follow=True)
+    assert "das Anliegen abgeschlossen" in done.text
+    after = browser.get(_at(one)).text
+    assert "Wurde zur Einsatzmöglichkeit „Vorlesen“." in after
+    assert f"/buero/einsatzmoeglichkeiten/{Opportunity.objects.get().public_id}/" in after
+    again = browser.post(_at(one, "einsatzmoeglichkeit/"), given | {"title": "Noch einmal"})
+    assert (again.status_code, Opportunity.objects.count()) == (422, 1)
+    assert "Dieses Anliegen ist abgeschlossen" in again.text
 
 
 def test_the_list_is_narrowed_by_state_owner_topic_and_way(lead):

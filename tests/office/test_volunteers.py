@@ -10,7 +10,7 @@ from konfluenz.directory import districts
 from konfluenz.people import consents, contacts, languages
 from konfluenz.people.models import Person
 from konfluenz.volunteering import clearances, skills, volunteers
-from konfluenz.volunteering.models import Volunteer
+from konfluenz.volunteering.models import Opportunity, Volunteer
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,19 @@ def test_pages_of_volunteers_ask_no_more_for_many(three, rest):
         town.opportunity(f"Vorlesen {number}")
     assert (world.queries(browser, LIST), world.queries(browser, at(ada, rest))) == before
     assert max(before) <= world.MOST_QUERIES
+
+
+@pytest.mark.parametrize("state", ["prospect", "checks", "paused", "left"])
+def test_what_fits_costs_no_more_in_a_state_in_which_nobody_is_asked(three, state):
+    ada, browser = three[0], city.client()
+    for number in range(3):
+        town.opportunity(f"Vorlesen {number}")
+    one = town.volunteer(f"Zoe Demo {state}", state=state, skills=ada.skills.all())
+    url = at(one, "?tab=suggestions")
+    assert world.queries(browser, url) <= world.MOST_QUERIES
+    fits = {offer.title for offer in Opportunity.objects.all()} if state != "left" else set()
+    found = browser.get(url).context["suggestions"]
+    assert {shown.one.opportunity.title for shown in found} == fits
 
 
 def test_who_waits_with_a_namesake_costs_no_more_than_allowed(three):

@@ -12,9 +12,10 @@ from tests.volunteering import lists as made
 from konfluenz.directory import districts, topics
 from konfluenz.ground.imports import kinds, lists, steps
 from konfluenz.people import contacts, languages, persons
+from konfluenz.people.importing import spoken
 from konfluenz.people.models import Person
 from konfluenz.volunteering import offers, skills, volunteers
-from konfluenz.volunteering.importing import spoken, weekly
+from konfluenz.volunteering.importing import weekly
 from konfluenz.volunteering.models import Volunteer
 
 HEAD = (

@@ -1,10 +1,11 @@
 """What is kept of the volunteers is as good as read anew, whatever happened meanwhile."""
 
+import datetime as dt
 from dataclasses import fields
 
 import numpy as np
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.volunteering import match_city
 from tests.volunteering.match_city import AFTERNOON, TUESDAY_17, in_days, opportunity, volunteer
@@ -13,6 +14,8 @@ from konfluenz.directory import districts, topics
 from konfluenz.ground import marks, sealer
 from konfluenz.people import languages, privacy
 from konfluenz.volunteering import (
+    array_items,
+    array_takers,
     availability,
     clearances,
     kept_columns,
@@ -31,13 +34,14 @@ from konfluenz.volunteering.models.volunteers import ASKABLE
 pytestmark = pytest.mark.django_db
 
 
-def read_anew():
-    return taker_columns.read(Volunteer.objects.filter(state__in=ASKABLE), match_city.today())
+def read_anew(day):
+    return taker_columns.read(Volunteer.objects.filter(state__in=ASKABLE), day)
 
 
-def differing():
+def differing(day=None):
     """Return the names of the columns in which what is kept is not what is stored."""
-    kept, anew = kept_columns.askable(match_city.today()), read_anew()
+    day = day or match_city.today()
+    kept, anew = kept_columns.askable(day), read_anew(day)
     return [
         one.name
         for one in fields(anew)
@@ -87,6 +91,64 @@ def test_every_change_is_seen_at_once():
             assert differing() == []
 
 
+def test_a_new_day_moves_whom_it_concerns_and_reads_nobody_else(monkeypatch):
+    today, tomorrow = match_city.today(), in_days(1)
+    fair = opportunity(timing="fixed", times=[When(*TUESDAY_17[1:], date=today)])
+    helps = volunteer("Hilft Demo")
+    match_city.agree(proposals.propose(fair, helps, by=None))
+    expires = volunteer("Abgelaufen Demo")
+    clearances.see(expires, clearances._last_expired(tomorrow), by=None)
+    volunteer("Andere Demo")
+    before = kept_columns.askable(today)
+    assert (before.taken_slots.any(axis=1).tolist(), before.cleared.tolist()) == (
+        [True, False, False],
+        [False, True, False],
+    )
+    read = []
+
+    def noting(rows, day, reading=taker_columns.read):
+        read.append(set(rows.values_list("person__name", flat=True)))
+        return reading(rows, day)
+
+    monkeypatch.setattr(taker_columns, "read", noting)
+    after = kept_columns.askable(tomorrow)
+    assert read == [{"Hilft Demo", "Abgelaufen Demo"}]
+    assert not after.taken_slots.any()
+    assert not after.cleared.any()
+    assert differing(tomorrow) == []
+    assert differing(today) == []
+
+
+def test_an_age_grows_with_the_year_though_nothing_is_read():
+    volunteer(birth_year=1990)
+    eve, year = dt.datetime(2026, 12, 31, 12, tzinfo=dt.UTC), dt.timedelta(days=1)
+    columns, known = kept_columns.askable(eve.date()), array_items.words([])
+    assert array_takers.of(columns, known, eve).takers.age.tolist() == [35]
+    assert array_takers.of(columns, known, eve + year).takers.age.tolist() == [36]
+
+
+def test_what_was_read_ahead_need_not_be_read_by_the_first_question():
+    made = opportunity()
+    volunteer(times=[AFTERNOON])
+    kept_columns._kept.clear()
+    kept_columns.read_ahead()
+    assert "volunteering_availability" not in asked_for(made)
+
+
+def test_reading_ahead_does_no_harm_where_there_is_no_database_yet(monkeypatch, caplog):
+    def refuse(*_given):
+        raise OperationalError("no such table")
+
+    kept_columns._kept.clear()
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    kept_columns.read_ahead()
+    assert kept_columns._kept == {}
+    monkeypatch.setattr(connection.introspection, "table_names", refuse)
+    with caplog.at_level("INFO"):
+        kept_columns.read_ahead()
+    assert caplog.messages == ["Volunteers were not read ahead: OperationalError"]
+
+
 def test_what_was_taken_back_is_not_kept():
     volunteer("Bleibt Demo")
     kept_columns.askable(match_city.today())
@@ -114,7 +176,12 @@ def test_asking_again_reads_no_volunteer_but_those_shown():
     volunteer(times=[AFTERNOON])
     matching.for_opportunity(made)
     with CaptureQueriesContext(connection) as seen:
-        matching.for_opportunity(made)
-    asked = " ".join(one["sql"] for one in seen)
-    assert "volunteering_availability" not in asked
+        assert "volunteering_availability" not in asked_for(made)
     assert len(seen) <= 11
+
+
+def asked_for(opportunity):
+    """Return all that the suggestions for an opportunity ask the database."""
+    with CaptureQueriesContext(connection) as seen:
+        matching.for_opportunity(opportunity)
+    return " ".join(one["sql"] for one in seen)

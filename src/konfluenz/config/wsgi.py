@@ -1,8 +1,17 @@
-"""The WSGI application that granian serves."""
+"""The WSGI application that granian serves: baked pages first, then Django."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konfluenz.config.settings")
-application = get_wsgi_application()
+program = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402, there are settings and models only now
+
+from konfluenz.config.mounting import mounted  # noqa: E402
+from konfluenz.config.shim import Shim  # noqa: E402
+from konfluenz.volunteering import kept_columns  # noqa: E402
+
+kept_columns.read_aside()
+application = mounted(Shim(program, settings.BAKED_ROOT), settings.BASE_PATH)

@@ -45,11 +45,11 @@ def after(moment: dt.datetime, days: int) -> dt.datetime:
     """
     if days < 1:
         raise ValueError(days)
-    here = timezone.localtime(moment)
+    here, land = timezone.localtime(moment), municipality.current().land
     day = here.date()
     while days:
         day += dt.timedelta(days=1)
-        days -= is_workday(day)
+        days -= is_workday(day, land)
     return timezone.make_aware(dt.datetime.combine(day, here.time()))
 
 

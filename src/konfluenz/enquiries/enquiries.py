@@ -178,19 +178,24 @@ def close(
     by: models.Model | None,
     seen: int | None = None,
     at: dt.datetime | None = None,
+    became: models.Model | None = None,
 ) -> Enquiry:
     """Close `enquiry` with what came of it, at `at` (now if None).
 
-    Raises EnquiryRefused when it is closed, or without an outcome of at most 200 characters.
+    `became` is the record that came of it; the Anliegen concerns it from then on. Raises
+    EnquiryRefused when it is closed, or without an outcome of at most 200 characters.
     """
     current = saving.claim_live(enquiry, seen)
     outcome = outcome.strip()
     if not 0 < len(outcome) <= LONGEST_OUTCOME:
         raise EnquiryRefused(_("Say what came of it, in at most 200 characters and without names."))
     values = {"state": EnquiryState.DONE, "outcome": outcome, **NOBODY}
+    if became is not None:
+        current.about_label, current.about_id = references.to(became)
     changes = audit.apply(current, values)
     current.closed_at = saving.moment(at, current.arrived_at)
-    saving.record("enquiry.closed", current, by=by, changes=changes)
+    also = [became] if became is not None else []
+    saving.record("enquiry.closed", current, by=by, changes=changes, also=also)
     return current
 
 
@@ -201,11 +206,13 @@ def reopen(
     """Open a closed `enquiry` again; an answer is owed after two working days.
 
     One that was handed over comes back to where it is worked on. Raises EnquiryRefused when
-    it is open, or without a reason.
+    it is open, when its text has been erased, or without a reason.
     """
     current = revisions.claim(enquiry, seen=seen)
     if current.is_live:
         raise EnquiryRefused(_("This enquiry is open already."))
+    if not current.subject:
+        raise EnquiryRefused(_("The text of this enquiry has been erased. Note a new one."))
     reason = saving.reason_given(reason)
     changes = audit.apply(current, opened(current, timezone.now()))
     saving.record("enquiry.reopened", current, by=by, changes=changes, reason=reason)

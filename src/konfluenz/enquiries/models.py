@@ -19,6 +19,12 @@ ANSWER_PEOPLE = Use(
     retention=Retention(start=gettext_noop("enquiry closed"), days=365),
 )
 
+READ_MAIL = Use(
+    purpose=gettext_noop("Looking up a mail as it came, should its text have been misread"),
+    basis=Basis.PUBLIC_TASK,
+    retention=Retention(start=gettext_noop("mail taken in"), days=90),
+)
+
 
 class EnquiryState(models.TextChoices):
     """Where an Anliegen is. "waiting": the other side has to answer."""
@@ -55,9 +61,9 @@ class Enquiry(Record):
 
     `reply_to` is where they want to be answered, a mail address or phone number; empty for a
     person whose own contacts will do. `subject` is what it is about, in a few words without
-    names: it stays for the statistics when the person goes. `due_at` is when an answer is
-    owed; while the other side has to answer, it is the last such moment. `outcome` names
-    nobody either. `about` is the record it concerns, such as an opportunity.
+    names: it stays when the person goes, and goes a year after the closing. `due_at` is when an
+    answer is owed; while the other side has to answer, it is the last such moment. `outcome`
+    names nobody either. `about` is the record it concerns, such as an opportunity.
     """
 
     subject = models.CharField(_("what it is about"), max_length=160)
@@ -129,7 +135,7 @@ class Enquiry(Record):
         ]
 
     def __str__(self) -> str:
-        return self.subject
+        return self.subject or str(_("Enquiry, text erased"))
 
     @property
     def is_live(self) -> bool:
@@ -174,3 +180,33 @@ class Contribution(models.Model):
     class Meta:
         ordering = ["at", "id"]
         verbose_name = _("contribution to an enquiry")
+
+
+@personal_data.declare(
+    subject="contribution__enquiry__person",
+    holds={"raw": READ_MAIL, "people": ANSWER_PEOPLE},
+    free="contribution digest thread revision before taken_in_at",
+)
+class Mail(models.Model):
+    """A mail that was taken into a thread, as it came; its words stand in `contribution`.
+
+    `raw` is the whole mail, byte for byte as Latin-1, sealed; it goes 90 days after it was
+    taken in. What remains are keyed digests: `digest` of its Message-ID, so that it comes in
+    once; `thread` of the id its conversation begins with; `people` of the addresses of sender
+    and receivers, divided by blanks. `revision` and `before` are how the Anliegen was when the
+    mail came, for taking it back.
+    """
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="mail")
+    digest = models.CharField(max_length=64, unique=True)
+    thread = models.CharField(max_length=64, db_index=True)
+    people = models.TextField(_("addresses, as digests"), blank=True)
+    raw = EncryptedTextField(_("mail as it came"), blank=True)
+    revision = models.PositiveIntegerField()
+    before = models.JSONField(default=dict)
+    taken_in_at = models.DateTimeField(_("taken in"))
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("mail as it came")
+        indexes = [models.Index(fields=["taken_in_at"], name="mail_taken_in")]

@@ -15,6 +15,7 @@ import logging
 import random
 import uuid
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -24,7 +25,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konfluenz.ground import files, holding, rendering
+from konfluenz.ground import files, holding, rendering, veiled
 from konfluenz.ground.channels import outcomes, registry
 from konfluenz.ground.channels.senders import Sender
 from konfluenz.ground.models.outbox import Channel, Message, State
@@ -84,20 +85,37 @@ def sweep() -> int:
 def erase_old() -> int:
     """Blank the text and address of messages settled 90 days ago; return how many.
 
-    Confidential ones that went are blanked after a day. The row stays: that something was
-    sent, to whom and when.
+    Confidential ones that went are blanked after a day, but for what can be told without their
+    secrets. The row stays: that something was sent, to whom and when.
     """
     now = timezone.now()
-    confidential = Q(confidential=True, state=State.SENT)
-    over = Q(settled_at__lte=now - timedelta(days=BODY_DAYS)) | (
-        confidential & Q(settled_at__lte=now - timedelta(days=CONFIDENTIAL_DAYS))
-    )
-    old = Message.objects.filter(over, erased_at=None)
+    over = Q(settled_at__lte=now - timedelta(days=BODY_DAYS))
+    opened = _opened(now)
+    veiled.forget(opened)
+    old = Message.objects.filter(over | Q(pk__in=opened.values("pk")), erased_at=None)
     for letter in old.filter(channel=Channel.LETTER):
         for printed in files.of(letter):
             files.erase(printed, by=None)
     return old.update(
-        subject="", text="", html="", context={}, address="", error="", note="", erased_at=now
+        subject="",
+        text="",
+        html="",
+        secrets=[],
+        context={},
+        address="",
+        error="",
+        note="",
+        erased_at=now,
+    )
+
+
+def _opened(now: datetime) -> QuerySet[Message]:
+    """Return the confidential messages that went a day ago and still stand as they went."""
+    return Message.objects.filter(
+        confidential=True,
+        state=State.SENT,
+        settled_at__lte=now - timedelta(days=CONFIDENTIAL_DAYS),
+        erased_at=None,
     )
 
 
@@ -189,7 +207,7 @@ def _begin(message: Message, duration: timedelta) -> bool:
         raise outcomes.Refused(message.error or _("Given up after %d attempts.") % MAX_ATTEMPTS)
     if message.rendered_at is None:
         text = rendering.render(message)
-        frozen = {"subject": text.subject, "text": text.text, "html": text.html, "rendered_at": now}
+        frozen = {**asdict(text), "rendered_at": now}
     ours = Message.objects.filter(pk=message.pk, state=State.WAITING, lease=message.lease)
     if not ours.update(attempts=F("attempts") + 1, lease_until=now + duration, **frozen):
         return False

@@ -30,7 +30,7 @@ def address(purpose: str, *args: Any) -> str:
         name = settings.LINKS[purpose]
     except KeyError:
         raise UnknownPurpose(purpose) from None
-    return settings.BASE_URL + reverse(name, args=args)
+    return settings.BASE_URL.removesuffix(settings.BASE_PATH) + reverse(name, args=args)
 
 
 def signed(purpose: str, payload: Any, *, max_age: int) -> str:

@@ -11,7 +11,7 @@ comes the text::
 It sees `to`, `about` (records, None for a bare address) and the values of the message's
 `context`. Beside it may stand ``<name>.html`` (a mail's other half, extends
 "ground/mail/base.html") and ``<name>.letter.html``; without them the house's own frame is
-put around the text. `link` needs no ``{% load %}``.
+put around the text. `link` and `secret` need no ``{% load %}``.
 """
 
 import logging
@@ -38,18 +38,22 @@ class RenderingFailed(Exception):
 
 @dataclass(frozen=True)
 class Rendered:
-    """What stands on the row from now on. `html` is empty for text messages and calls."""
+    """What stands on the row from now on. `html` is empty for text messages and calls.
+
+    `secrets`: the codes and personal links in it, as they stand there.
+    """
 
     subject: str
     text: str
     html: str
+    secrets: tuple[str, ...]
 
 
 def render(message: Message) -> Rendered:
     """Return the text of `message`; raises RenderingFailed, and lets database errors through."""
     language = shown_language(message.language)
     with translation.override(language), timezone.override(settings.TIME_ZONE):
-        values = {**_values(message), **_frame(language)}
+        values = {**_values(message), **_frame(language), "secrets": []}
         try:
             return _render(message, values)
         except DatabaseError:
@@ -73,7 +77,8 @@ def _render(message: Message, values: dict[str, Any]) -> Rendered:
     )
     wrapper = _wrapper(message)
     whole = Context({**values, "subject": subject, "body": body})
-    return Rendered(subject, plain, wrapper.render(whole) if wrapper else "")
+    html = wrapper.render(whole) if wrapper else ""
+    return Rendered(subject, plain, html, tuple(dict.fromkeys(values["secrets"])))
 
 
 def _marked(body: str, values: dict[str, Any]) -> str:

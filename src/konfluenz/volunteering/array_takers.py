@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils import timezone
 
 from konfluenz.planning.parties import Floats, Takers
 from konfluenz.planning.problem import Flags, Integers
@@ -41,13 +42,18 @@ def of(columns: Columns, known: Words, now: dt.datetime) -> Read:
         wishes=columns.wishes,
         place=columns.place,
         reach=columns.reach,
-        age=columns.age,
+        age=_ages(columns.born, timezone.localdate(now)),
         waited=np.maximum(waited, 0).astype(np.float32),
         cleared=columns.cleared,
         turns=np.maximum(columns.places - columns.taken_places, 0),
         minutes=np.maximum(columns.minutes - columns.taken_minutes, 0),
     )
     return Read(columns.keys, takers, columns.said, columns.asked, spoken)
+
+
+def _ages(born: Integers, day: dt.date) -> Integers:
+    """Return the age that those born in these years have surely reached, -1 where unknown."""
+    return np.where(born > 0, np.maximum(day.year - born - 1, 0), -1)
 
 
 def _german_unsaid(spoken: Floats, known: Words) -> Floats:

@@ -185,11 +185,18 @@ def _ask(check_in: CheckIn) -> bool:
         about=current,
         channel=sides.channel(person),
         context={"token": token(current, Side.VOLUNTEER)},
+        confidential=True,
     )
     if current.kind == CheckInKind.HAPPENED:
         to = sides.recipient(opportunity)
         context = {"token": token(current, Side.ORGANISATION)}
-        outbox.send("volunteering/mail/happened_host", to=to, about=current, context=context)
+        outbox.send(
+            "volunteering/mail/happened_host",
+            to=to,
+            about=current,
+            context=context,
+            confidential=True,
+        )
     return True
 
 

@@ -84,6 +84,13 @@ def cleared(day: dt.date | None = None) -> models.QuerySet[Clearance]:
     return Clearance.objects.filter(relevant_entry=False, certificate_date__gt=earliest)
 
 
+def expired(since: dt.date, until: dt.date) -> models.QuerySet[Clearance]:
+    """Return the clearances in force on `since` by their age, and no longer on `until`."""
+    return Clearance.objects.filter(
+        certificate_date__gt=_last_expired(since), certificate_date__lte=_last_expired(until)
+    )
+
+
 def sweep() -> int:
     """Delete the certificates of those who left three months ago; return how many; daily."""
     over = timezone.localdate() - KEPT

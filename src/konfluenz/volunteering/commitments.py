@@ -12,6 +12,7 @@ from konfluenz.planning.problem import Bits, Integers
 from konfluenz.volunteering import array_items
 from konfluenz.volunteering.models import (
     Opportunity,
+    OpportunityTime,
     Placement,
     PlacementState,
     Proposal,
@@ -48,6 +49,15 @@ def taken(volunteers: Any, index: Mapping[int, int], day: dt.date) -> Taken:
 def committed(opportunities: Iterable[int]) -> set[int]:
     """Return the keys of the volunteers who are in one of these, or are asked for it."""
     return {volunteer for volunteer, _where in pairs(Q(opportunity__in=list(opportunities)))}
+
+
+def over(since: dt.date, until: dt.date) -> set[int]:
+    """Return the keys of the volunteers with something to do on a day from `since` to `until`.
+
+    Without that last day: on it, what they had to do takes no time any more.
+    """
+    days = OpportunityTime.objects.filter(date__gte=since, date__lt=until)
+    return committed(days.values_list("opportunity", flat=True).distinct())
 
 
 def pairs(which: Q) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konfluenz.ground import audit, dates, links, outbox, revisions, saving
+from konfluenz.ground.models.outbox import Channel
+from konfluenz.ground.outbox import Recipient
 from konfluenz.volunteering import sides
 from konfluenz.volunteering.models import EndReason, Hours, HoursState, Placement
 from konfluenz.volunteering.sides import Side
@@ -187,10 +189,14 @@ def _ask(hours: Hours) -> None:
     if side is Side.VOLUNTEER:
         person = hours.placement.volunteer.person
         template, channel = "volunteering/mail/hours_volunteer", sides.channel(person)
-        outbox.send(template, to=person, about=hours, channel=channel, context=context)
+        _send(template, person, hours, context, channel)
     else:
         to = sides.recipient(hours.placement.opportunity)
-        outbox.send("volunteering/mail/hours_host", to=to, about=hours, context=context)
+        _send("volunteering/mail/hours_host", to, hours, context, Channel.MAIL)
+
+
+def _send(template: str, to: Recipient, hours: Hours, context: dict[str, str], way: str) -> None:
+    outbox.send(template, to=to, about=hours, channel=way, context=context, confidential=True)
 
 
 def _shown(minutes: int) -> str:

@@ -131,8 +131,8 @@ def _alone(volunteer: Volunteer) -> Columns:
 
 
 def _one(volunteer: Volunteer) -> Columns:
-    """Return one volunteer: from what is kept of those who can be asked, else read anew."""
-    kept = kept_columns.askable(timezone.localdate())
+    """Return one volunteer: from what is kept of those who are here, else read anew."""
+    kept = kept_columns.here(timezone.localdate())
     rows = np.flatnonzero(kept.keys == volunteer.pk)
     return kept.chosen(rows) if len(rows) else _alone(volunteer)
 

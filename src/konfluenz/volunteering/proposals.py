@@ -311,7 +311,15 @@ def _tell(proposal: Proposal, side: Side, template: str, **context: Any) -> None
     to, channel = _recipient(proposal, side), Channel.MAIL.value
     if side is Side.VOLUNTEER:
         channel = sides.channel(proposal.volunteer.person)
-    outbox.send(template, to=to, about=proposal, channel=channel, context=context)
+    is_personal = "token" in context
+    outbox.send(
+        template,
+        to=to,
+        about=proposal,
+        channel=channel,
+        context=context,
+        confidential=is_personal,
+    )
 
 
 def _recipient(proposal: Proposal, side: Side) -> outbox.Recipient:

@@ -22,6 +22,7 @@ from konfluenz.planning.problem import Bits, Flags, Integers
 from konfluenz.volunteering import array_items, clearances, commitments
 from konfluenz.volunteering.array_items import LEVELS, WISHES
 from konfluenz.volunteering.models import Availability, Volunteer
+from konfluenz.volunteering.models.volunteers import ASKABLE
 
 WEEK_MINUTES = 7 * 24 * 60
 DAY_MINUTES = 24 * 60
@@ -65,16 +66,18 @@ class Noted:
 class Columns:
     """One entry per volunteer, in the order of their keys, as things stand on one day.
 
-    `since`: seconds of the epoch when they were last asked, else of the first contact. `age`
-    surely reached, -1: unknown. `slots`: when they can, before what they do already; `said`:
-    they said so. `taken_…` is that. `skills` and `topics` are noted by key.
+    `askable`: their state allows to ask them. `since`: seconds of the epoch when they were last
+    asked, else of the first contact. `born`: the year, 0: unknown. `slots`: when they can, before
+    what they do already; `said`: they said so. `taken_…` is that. `skills` and `topics` are noted
+    by key. Only `cleared` and `taken_…` are of the day, see `kept_columns`.
     """
 
     keys: Integers
     persons: Integers
+    askable: Flags
     place: Degrees
     reach: Floats
-    age: Integers
+    born: Integers
     wishes: Bits
     places: Integers
     minutes: Integers
@@ -105,7 +108,7 @@ class Columns:
 def read(volunteers: QuerySet[Volunteer], day: dt.date) -> Columns:
     """Return `volunteers` as columns; the number of queries is the same for any number."""
     rows = list(zip(*_rows(volunteers), strict=True)) or [()] * len(COLUMNS)
-    keys, persons, latitude, longitude, reach, born, wishes, places, minutes, since, last = rows
+    keys, persons, states, north, east, reach, born, wishes, places, minutes, since, last = rows
     whose = volunteers.order_by().values("pk")
     index = {key: at for at, key in enumerate(keys)}
     slots, said = _times(whose, index)
@@ -114,9 +117,10 @@ def read(volunteers: QuerySet[Volunteer], day: dt.date) -> Columns:
     return Columns(
         keys=np.array(keys, np.int64),
         persons=np.array(persons, np.int64),
-        place=np.array([latitude, longitude], np.float64).T.reshape(-1, 2),
+        askable=np.array([state in ASKABLE for state in states], bool),
+        place=np.array([north, east], np.float64).T.reshape(-1, 2),
         reach=np.array([np.inf if km is None else km for km in reach], np.float32),
-        age=np.array([-1 if year is None else max(0, day.year - year - 1) for year in born], int),
+        born=np.array([year or 0 for year in born], np.int64),
         wishes=np.array([_wishes(text) for text in wishes], np.uint64),
         places=np.array(places, np.int64),
         minutes=np.array([WEEK_MINUTES if some is None else some for some in minutes], np.int64),
@@ -135,7 +139,7 @@ def read(volunteers: QuerySet[Volunteer], day: dt.date) -> Columns:
 
 
 COLUMNS = (
-    *("pk", "person_id", "north", "east", "reach_km", "birth_year", "liked", "places"),
+    *("pk", "person_id", "state", "north", "east", "reach_km", "birth_year", "liked", "places"),
     *("weekly_minutes", "since", "asked_once"),
 )
 

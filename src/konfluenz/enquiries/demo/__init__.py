@@ -29,12 +29,13 @@ AT_ANY_HOUR = {Way.FORM, Way.MAIL}
 def build(persons: Sequence[Person], *, today: dt.date | None = None) -> list[Enquiry]:
     """Build the Anliegen as of `today` (the city's today if None) and return them.
 
-    `persons` are the invented people of the demo, some of whom turn to us. Needs the demo's
-    directory and logins.
+    `persons` are the invented people of the demo, some of whom turn to us; without them, only
+    what came from strangers is built. Needs the demo's directory and logins.
     """
     today = today or timezone.localdate()
     data = tomllib.loads(ENQUIRIES.read_text(encoding="utf-8"))
-    return [_enquiry(entry, persons, today) for entry in data["enquiries"]]
+    told = [entry for entry in data["enquiries"] if persons or "person" not in entry]
+    return [_enquiry(entry, persons, today) for entry in told]
 
 
 def _enquiry(entry: dict[str, Any], persons: Sequence[Person], today: dt.date) -> Enquiry:

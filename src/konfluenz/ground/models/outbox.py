@@ -56,7 +56,7 @@ OPEN = (State.WAITING.value, State.MANUAL.value)
 @personal_data.declare(
     subject=None,
     holds={
-        "address context subject text html error note": REACH_PEOPLE,
+        "address context subject text html secrets error note": REACH_PEOPLE,
         "to_label to_id": PROVE_SENDING,
     },
     free="public_id template channel language about_label about_id confidential state created_at"
@@ -69,7 +69,8 @@ class Message(models.Model):
     `html` are written once, at the first hand-over (`rendered_at`), and stay for every retry.
     `queued_at` is when it last began to wait. `error` is why it did not go, in the server's
     words; `note` is what a person wrote who did it by hand. `confidential`: carries a code or
-    a link that opens something, so that nobody reads it in the office.
+    a link that opens something; what that is stands in `secrets`, and nobody reads it in the
+    office (`ground/veiled.py`).
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -86,6 +87,7 @@ class Message(models.Model):
     subject = EncryptedTextField(blank=True)
     text = EncryptedTextField(blank=True)
     html = EncryptedTextField(blank=True)
+    secrets = EncryptedJSONField(default=list)
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     created_at = models.DateTimeField(auto_now_add=True)
     queued_at = models.DateTimeField(default=timezone.now)

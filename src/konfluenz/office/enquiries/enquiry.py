@@ -92,6 +92,7 @@ def enquiry(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         "tab": tab,
         "state_kind": STATE_BADGES[EnquiryState(one.state)],
         "can_work": access.can_add(request.user),
+        "can_turn": may(request.user, Right.EDIT_OPPORTUNITIES),
         "overdue": one.state == EnquiryState.OPEN and one.due_at < timezone.now(),
     }
     if tab == "timeline":
@@ -128,7 +129,7 @@ def edit(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         initial=enquiry_forms.typed,
         save=lambda values, seen: domain.correct(one, values, seen=seen, by=request.user),
         back=address_of(one),
-        parent=one.subject,
+        parent=str(one),
     )
 
 

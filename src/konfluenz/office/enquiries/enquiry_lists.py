@@ -38,7 +38,7 @@ OURS_FIRST = Case(
 class EnquiryTable(lists.Table):
     """Anliegen: what, whose, by when."""
 
-    subject = lists.head(gettext_lazy("What it is about"), "enquiry")
+    subject = lists.head(gettext_lazy("What it is about"), "enquiry", empty_values=())
     due_at = tables.Column(gettext_lazy("Answer due"))
     unit = tables.Column(gettext_lazy("Unit"), order_by=("unit__number", "unit__name"))
     taken_by = tables.Column(gettext_lazy("Working on it"), orderable=False)
@@ -46,6 +46,10 @@ class EnquiryTable(lists.Table):
     way = tables.Column(gettext_lazy("Came by"), visible=False)
     arrived_at = tables.Column(gettext_lazy("Came in"), visible=False)
     state = tables.Column(gettext_lazy("State"))
+
+    def render_subject(self, record: Enquiry) -> str:
+        """Return what it is about, or that this was erased."""
+        return str(record)
 
     def render_due_at(self, value: dt.datetime, record: Enquiry) -> SafeString | str:
         """Return the day while an answer is owed, with a mark in words when it has passed."""
@@ -145,6 +149,7 @@ ENQUIRIES = Listing(
     rows=_rows,
     table=EnquiryTable,
     filters=EnquiryFilters,
+    long=True,
     search_hint=gettext_lazy("What it is about"),
     count=lambda n: (
         ngettext("%(n)s enquiry", "%(n)s enquiries", n) % {"n": f"{n:,}".replace(",", ".")}

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from konfluenz.office.enquiries import enquiry, enquiry_acts, enquiry_lists, enquiry_person
+from konfluenz.office.enquiries import (
+    enquiry,
+    enquiry_acts,
+    enquiry_lists,
+    enquiry_mails,
+    enquiry_person,
+)
 
 ONE = "anliegen/<uuid:public_id>/"
 
@@ -11,6 +17,7 @@ urls = [
     path("anliegen/neu/", enquiry.add, name="enquiry-add"),
     path(ONE, enquiry.enquiry, name="enquiry"),
     path(f"{ONE}bearbeiten/", enquiry.edit, name="enquiry-edit"),
+    path(f"{ONE}mail/<int:number>/", enquiry_mails.mail, name="enquiry-mail"),
     path(f"{ONE}person/", enquiry_person.put, name="enquiry-person"),
     path(f"{ONE}uebernehmen/", enquiry_acts.take, name="enquiry-take"),
     path(f"{ONE}freigeben/", enquiry_acts.release, name="enquiry-release"),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from konfluenz.ground import files, outbox, references
+from konfluenz.ground import files, outbox, references, veiled
 from konfluenz.ground.models import Message
 from konfluenz.ground.models.outbox import Channel, State
 from konfluenz.office import forms, lists, notices, record_pages, sheets, timelines
@@ -48,9 +48,10 @@ class MessageTable(lists.Table):
         return subject_of(record)
 
     def render_to(self, record: Message) -> str:
-        """Return who it is for; a bare address belongs to a login and stays sealed."""
-        found = self._recipients.get(record.to) if record.to else None
-        return str(found) if found is not None else _("(login)") if not record.to else _("erased")
+        """Return who it is for; the address of a login stays sealed."""
+        if record.to:
+            return str(self._recipients.get(record.to) or _("erased"))
+        return _("(login)") if veiled.is_sealed(record) else record.address or _("erased")
 
     def render_created_at(self, value: dt.datetime) -> SafeString | str:
         """Return the moment in the city's time."""
@@ -96,16 +97,16 @@ DONE = Sheet(
 
 def subject_of(message: Message) -> str:
     """Return what a message is called in lists."""
-    if message.confidential:
-        return _("Confidential: a code or a link that opens something")
     if message.erased_at is not None:
         return _("Text erased")
-    return message.subject or _("Not written yet")
+    if veiled.is_sealed(message):
+        return _("Confidential: a code or a link that opens something")
+    return veiled.subject(message) or _("Not written yet")
 
 
 def _rows(_request: OfficeRequest) -> QuerySet[Message]:
     """Return the messages, those in trouble first, without their sealed bodies."""
-    return Message.objects.defer("text", "html", "context", "address", "error", "note").order_by(
+    return Message.objects.defer("text", "html", "context", "error", "note").order_by(
         TROUBLE_FIRST, "-created_at", "-id"
     )
 
@@ -161,7 +162,7 @@ def list_messages(request: OfficeRequest) -> HttpResponse:
 
 @requires(Right.READ_OUTBOX)
 def message(request: OfficeRequest, public_id: UUID) -> HttpResponse:
-    """Show one message as its recipient reads it, and what happened to it."""
+    """Show one message as its recipient reads it, but for its secrets, and what happened to it."""
     one = get_object_or_404(Message, public_id=public_id)
     known = references.resolve_all(filter(None, [one.to, one.about]))
     about = known.get(one.about) if one.about else None
@@ -172,7 +173,9 @@ def message(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         {
             "message": one,
             "subject": subject_of(one),
-            "readable": not one.confidential and one.erased_at is None,
+            "readable": not veiled.is_sealed(one) and one.erased_at is None,
+            "text": veiled.text(one),
+            "is_bare": veiled.is_bare(),
             "recipient": recipient,
             "recipient_url": record_pages.address(recipient),
             "about": about,

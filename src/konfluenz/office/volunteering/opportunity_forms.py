@@ -27,6 +27,7 @@ SHOWN_FOR = dt.timedelta(weeks=12)
 """How long a new opportunity is shown, unless somebody says otherwise."""
 
 OLDEST = 120
+LONGEST_TITLE = 120
 PLAIN = (
     "title",
     "task",
@@ -69,7 +70,7 @@ class OpportunityForm(searched.SearchedForm):
 
     looked_up = {"organization": searched.ORGANISATION}
 
-    title = django_forms.CharField(label=gettext_lazy("Title"), max_length=120)
+    title = django_forms.CharField(label=gettext_lazy("Title"), max_length=LONGEST_TITLE)
     task = django_forms.CharField(
         label=gettext_lazy("What is to be done"),
         widget=django_forms.Textarea(attrs={"rows": 5}),

@@ -5,6 +5,7 @@ from django.urls import path
 from konfluenz.office.volunteering import (
     opportunities,
     opportunity_acts,
+    opportunity_asked,
     opportunity_lists,
     opportunity_map,
     opportunity_templates,
@@ -13,6 +14,7 @@ from konfluenz.office.volunteering import (
 
 ALL = "einsatzmoeglichkeiten/"
 ONE = "einsatzmoeglichkeiten/<uuid:public_id>/"
+ENQUIRY = "anliegen/<uuid:public_id>/einsatzmoeglichkeit/"
 ORGANISATION = "organisationen/<uuid:public_id>/vertrauen/"
 
 urls = [
@@ -28,6 +30,7 @@ urls = [
     path(f"{ONE}verlaengern/", opportunity_acts.extend, name="opportunity-extend"),
     path(f"{ONE}abschliessen/", opportunity_acts.close, name="opportunity-close"),
     path(f"{ONE}oeffnen/", opportunity_acts.reopen, name="opportunity-reopen"),
+    path(ENQUIRY, opportunity_asked.turn, name="enquiry-opportunity"),
     path(ORGANISATION, trusted.trust, name="organisation-trust"),
     path(f"{ORGANISATION}ende/", trusted.distrust, name="organisation-distrust"),
 ]

@@ -23,7 +23,7 @@ from konfluenz.people.roles import Right
 from konfluenz.volunteering import access, matching
 from konfluenz.volunteering import volunteers as domain
 from konfluenz.volunteering.availability import AvailabilityRefused
-from konfluenz.volunteering.models import Volunteer
+from konfluenz.volunteering.models import Volunteer, VolunteerState
 from konfluenz.volunteering.models.volunteers import ASKABLE
 from konfluenz.volunteering.volunteers import VolunteerRefused
 
@@ -98,6 +98,8 @@ def edit(request: OfficeRequest, public_id: UUID) -> HttpResponse:
 
 
 def _suggestions(_request: OfficeRequest, one: Volunteer) -> dict[str, Any]:
+    if one.state == VolunteerState.LEFT:
+        return {"suggestions": []}
     found = matching.for_volunteer(one, BEST)
     return {"suggestions": [suggestions.shown(each) for each in found]}
 

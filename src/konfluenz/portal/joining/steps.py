@@ -61,7 +61,7 @@ class Step(Form):
 
     def summary(self) -> str:
         """Return what was chosen here, in a line, to be read over before it is sent."""
-        return ", ".join(word for name in self.fields for word in self.chosen(name))
+        return said.listed(word for name in self.fields for word in self.chosen(name))
 
     def chosen(self, name: str) -> list[str]:
         """Return the words of what was chosen or written in the field `name`."""
@@ -129,7 +129,7 @@ class LikeStep(Step):
     heading = _("What would you like to do?")
     lead = _("Choose as much as you like, or nothing: then we think about it together.")
     topics = django_forms.MultipleChoiceField(
-        label=_("What is it about?"), required=False, widget=TICKS
+        label=_("What are you interested in?"), required=False, widget=TICKS
     )
     wishes = django_forms.MultipleChoiceField(
         label=_("How do you like to help?"),
@@ -192,7 +192,7 @@ class CanStep(Step):
         names = ("skills", *(f"language_{number}" for number in FURTHER))
         words = [word for name in names for word in self.chosen(name)]
         german = [f"{languages.name(GERMAN)}: {word}" for word in self.chosen("german")]
-        return ", ".join([*words, *german])
+        return said.listed([*words, *german])
 
     def values(self) -> dict[str, Any]:
         """Return the skills."""

@@ -5,7 +5,13 @@ from collections.abc import Iterable
 from babel.units import format_unit
 from django.utils.functional import Promise
 from django.utils.text import slugify
-from django.utils.translation import gettext, gettext_lazy, gettext_noop, override
+from django.utils.translation import (
+    get_language_bidi,
+    gettext,
+    gettext_lazy,
+    gettext_noop,
+    override,
+)
 
 from konfluenz.directory.models import District
 from konfluenz.ground import translations
@@ -113,6 +119,11 @@ def skills(found: Iterable[Skill], language: str) -> list[tuple[Skill, str]]:
     stored = translations.of(rows, "name", language) if language != SOURCE else {}
     named = [(row, stored.get(row.pk) or _shipped(row) or row.name) for row in rows]
     return sorted(named, key=lambda pair: pair[1].casefold())
+
+
+def listed(found: Iterable[str]) -> str:
+    """Return words one after the other, with the comma that the script has."""
+    return ("، " if get_language_bidi() else ", ").join(found)
 
 
 def level(code: str) -> str:

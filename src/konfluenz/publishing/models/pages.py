@@ -21,7 +21,7 @@ from konfluenz.ground import links, personal_data
 from konfluenz.ground.models import Record
 from konfluenz.publishing import segments
 from konfluenz.publishing.blocks import BodyBlock
-from konfluenz.publishing.editing.forms import PageForm
+from konfluenz.publishing.page_forms import PageForm
 
 INHERITED = (
     "path depth numchild translation_key locale latest_revision live has_unpublished_changes"

@@ -15,7 +15,8 @@ from konfluenz.ground.imports.cells import CellRefused
 from konfluenz.ground.imports.kinds import Content, RowRefused
 from konfluenz.people import contacts
 from konfluenz.people.contacts import ContactRefused
-from konfluenz.volunteering.importing import need_values, spoken, weekly
+from konfluenz.people.importing import spoken
+from konfluenz.volunteering.importing import need_values, weekly
 from konfluenz.volunteering.models import Insurer, Skill
 from konfluenz.volunteering.values import plain
 

@@ -11,10 +11,8 @@ from konfluenz.ground import search
 from konfluenz.ground.imports import cells
 from konfluenz.ground.imports.cells import CellRefused
 from konfluenz.ground.imports.kinds import Content, RowRefused
-from konfluenz.people import contacts
-from konfluenz.people.contacts import ContactRefused
-from konfluenz.people.models.contacts import Kind
-from konfluenz.volunteering.importing import spoken, weekly
+from konfluenz.people.importing import person_cells
+from konfluenz.volunteering.importing import weekly
 from konfluenz.volunteering.models import Skill, VolunteerState
 from konfluenz.volunteering.values import plain
 
@@ -51,10 +49,10 @@ class VolunteerCells:
 
     def read(self, row: Mapping[str, str]) -> Content:
         """Return what the row says. Raises RowRefused, CellRefused."""
-        name = _name(row)
+        name = person_cells.name(row)
         left: list[str] = []
         values: dict[str, Any] = {"name": name}
-        values |= _contacts(row, left)
+        values |= person_cells.reached(row, left)
         values |= self._named(row, left)
         values |= _numbers(row)
         values |= _times(row, left)
@@ -63,9 +61,10 @@ class VolunteerCells:
         if left or "remarks" in row:
             values["remarks"] = "\n".join(filter(None, [remarks, *left]))
         told = [_("Kept among the remarks: %s") % "; ".join(left)] if left else []
-        folded = folded_name(name)
+        folded = person_cells.folded_name(name)
         words = [folded, *values["mail"], *values["phone"]]
-        return Content(_key(row, values, folded), name, values, tuple(words), told)
+        key = person_cells.key(row, values, folded)
+        return Content(key, name, values, tuple(words), told)
 
     def _named(self, row: Mapping[str, str], left: list[str]) -> dict[str, Any]:
         """Return district, skills, topics and languages; unknown words go to the remarks."""
@@ -83,59 +82,7 @@ class VolunteerCells:
                 found[name] = sorted({known for known in words.values() if known})
                 unknown = [one for one, known in words.items() if not known]
                 left += [f"{label}: {', '.join(unknown)}"] if unknown else []
-        if "languages" in row:
-            languages, unknown = spoken.read(row["languages"])
-            found["languages"] = [[code, level] for code, level in sorted(languages.items())]
-            left += [_("Languages: %s") % ", ".join(unknown)] if unknown else []
-        return found
-
-
-def folded_name(name: str) -> str:
-    """Return a name as it is compared: "Häuser, Sabine" is "haeuser sabine" and the like."""
-    return " ".join(sorted(search.fold(name).split()))
-
-
-def _name(row: Mapping[str, str]) -> str:
-    whole = plain(cells.said(row.get("name", "")), one_line=True)
-    parts = [
-        plain(cells.said(row.get(one, "")), one_line=True) for one in ("first_name", "last_name")
-    ]
-    if any(parts):
-        first, last = parts
-        whole = " ".join(filter(None, [first or whole if last else first, last or whole]))
-    if not whole or not any(letter.isalpha() for letter in whole):
-        raise RowRefused(_("There is no name in this row."))
-    family, comma, given = whole.partition(",")
-    return f"{given.strip()} {family.strip()}" if comma and given.strip() else whole
-
-
-def _contacts(row: Mapping[str, str], left: list[str]) -> dict[str, Any]:
-    """Return mail addresses, phone numbers and the postal address."""
-    found: dict[str, Any] = {"mail": [], "phone": []}
-    for name, kind in (("mail", Kind.MAIL), ("phone", Kind.PHONE)):
-        for text in _several(row.get(name, ""), kind):
-            try:
-                one = contacts.normalised(kind, text)
-            except ContactRefused:
-                left.append(f"{Kind(kind).label}: {text}")
-            else:
-                found[name] += [one] if one not in found[name] else []
-    town = " ".join(cells.said(row.get(one, "")) for one in ("postcode", "town")).strip()
-    street = cells.said(row.get("street", ""))
-    if street:
-        found["post"] = "\n".join(filter(None, [street, town]))
-    elif town:
-        left.append(_("Town: %s") % town)
-    return found
-
-
-def _several(text: str, kind: str) -> list[str]:
-    apart = (
-        text.replace(";", "\n")
-        if kind == Kind.PHONE
-        else text.replace(";", "\n").replace(",", "\n")
-    )
-    return [one for line in apart.splitlines() if (one := cells.said(line))]
+        return found | person_cells.languages(row, left)
 
 
 def _numbers(row: Mapping[str, str]) -> dict[str, Any]:
@@ -186,13 +133,6 @@ def _life(row: Mapping[str, str], left: list[str]) -> dict[str, Any]:
     if cells.said(row.get("source", "")):
         found["source"] = plain(row["source"], one_line=True)[:60]
     return found
-
-
-def _key(row: Mapping[str, str], values: dict[str, Any], folded: str) -> tuple[str, ...]:
-    if number := cells.said(row.get("id", "")):
-        return ("id", number)
-    contact = next(iter([*values["mail"], *values["phone"]]), "")
-    return ("name", folded, contact or str(values.get("birth_year", "")))
 
 
 def _by_name(rows: Any) -> dict[str, str]:

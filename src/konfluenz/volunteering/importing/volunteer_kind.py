@@ -1,78 +1,19 @@
 """Lists of volunteers: their columns, and what holds where a list is silent."""
 
-import re
 from collections.abc import Mapping
 from functools import partial
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from konfluenz.ground.imports import command
+from konfluenz.ground.imports import command, tables
 from konfluenz.ground.imports.kinds import Field, Kind, Option, Reader
-from konfluenz.people import contacts
+from konfluenz.people.importing import person_fields
 from konfluenz.volunteering.importing.volunteers import VolunteerReader
 from konfluenz.volunteering.models import VolunteerState
 
-
-def _is_mail(text: str) -> bool:
-    return bool(re.search(r"[^\s@]+@[^\s@]+\.[a-zA-Z]{2,}", text))
-
-
-def _is_phone(text: str) -> bool:
-    return contacts.looks_like("phone", text) and text.lstrip("(+ ").startswith(("0", "49"))
-
-
 FIELDS = (
-    Field(
-        "name",
-        _("name"),
-        [
-            "name",
-            "vor und nachname",
-            "vor und zuname",
-            "person",
-            "ehrenamtliche",
-            "ehrenamtliche r",
-        ],
-    ),
-    Field("first_name", _("first name"), ["vorname", "first name", "rufname"]),
-    Field(
-        "last_name", _("last name"), ["nachname", "familienname", "zuname", "last name", "surname"]
-    ),
-    Field(
-        "id", _("number in the list"), ["id", "nr", "nummer", "lfd nr", "personennummer", "kennung"]
-    ),
-    Field(
-        "mail",
-        _("e-mail"),
-        ["e-mail", "email", "mail", "mailadresse", "e-mail-adresse"],
-        many=True,
-        holds=_is_mail,
-    ),
-    Field(
-        "phone",
-        _("phone"),
-        [
-            "telefon",
-            "tel",
-            "telefonnummer",
-            "mobil",
-            "handy",
-            "festnetz",
-            "rufnummer",
-            "phone",
-            "mobiltelefon",
-        ],
-        many=True,
-        holds=_is_phone,
-    ),
-    Field(
-        "street",
-        _("street and number"),
-        ["straße", "adresse", "anschrift", "straße und hausnummer", "straße nr"],
-    ),
-    Field("postcode", _("postcode"), ["plz", "postleitzahl"]),
-    Field("town", _("town"), ["ort", "wohnort", "stadt"]),
+    *person_fields.FIELDS,
     Field("district", _("district"), ["stadtteil", "ortsteil", "bezirk"]),
     Field(
         "birth",
@@ -87,12 +28,6 @@ FIELDS = (
             "geb",
             "geb datum",
         ],
-    ),
-    Field(
-        "languages",
-        _("languages"),
-        ["sprachen", "sprache", "sprachkenntnisse", "fremdsprachen", "muttersprache"],
-        many=True,
     ),
     Field(
         "skills",
@@ -177,11 +112,12 @@ KIND = Kind(
     name="volunteers",
     label=_("Volunteers"),
     fields=FIELDS,
-    needs=(frozenset({"name"}), frozenset({"last_name"}), frozenset({"first_name"})),
+    needs=person_fields.NAMED,
     needs_words=_("Say which column holds the name. Nothing else is needed."),
     begin=begin,
     options=OPTIONS,
     absent=ABSENT,
+    forms=tables.LISTS | {"cards"},
 )
 
 take = partial(command.take, "volunteers")

@@ -11,22 +11,19 @@ from django.utils.translation import gettext as _
 from konfluenz.directory.models import District, Topic
 from konfluenz.ground import audit, ties
 from konfluenz.ground.imports.kinds import Added, Content, Kept, RowRefused
-from konfluenz.people import contacts, duplicates, languages, persons, privacy
+from konfluenz.people import persons
 from konfluenz.people.contacts import ContactRefused
-from konfluenz.people.models import ContactChannel, Person, PersonName, SpokenLanguage
-from konfluenz.people.models.contacts import Kind
+from konfluenz.people.importing import person_values
+from konfluenz.people.models import Person
 from konfluenz.people.persons import PersonRefused
-from konfluenz.people.privacy import ErasureRefused
 from konfluenz.volunteering import availability, volunteers
 from konfluenz.volunteering.availability import AvailabilityRefused
-from konfluenz.volunteering.importing.volunteer_cells import VolunteerCells, folded_name
+from konfluenz.volunteering.importing.volunteer_cells import VolunteerCells
 from konfluenz.volunteering.models import Availability, Skill, Volunteer, VolunteerState
 from konfluenz.volunteering.volunteers import VolunteerRefused
 
 REFUSALS = (VolunteerRefused, AvailabilityRefused, PersonRefused, ContactRefused)
 PLAIN = ("birth_year", "weekly_minutes", "reach_km", "remarks", "source")
-CONTACTS = {"mail": Kind.MAIL, "phone": Kind.PHONE}
-OF_PERSON = (ContactChannel, PersonName, SpokenLanguage)
 OF_VOLUNTEER = (Availability, Volunteer.skills.through, Volunteer.topics.through)
 
 
@@ -47,16 +44,14 @@ class VolunteerReader:
         Somebody of the same name with the same address or number is the same person.
         """
         values = content.values
-        alike = duplicates.of_details(
-            values["name"], mail=_first(values["mail"]), phone=_first(values["phone"])
-        )
-        same = next((one.person for one in alike if _is_same(one, values["name"])), None)
+        alike = person_values.alike(values)
+        same = person_values.same(alike, values["name"])
         if same is not None and (known := Volunteer.objects.filter(person=same).first()):
             told = [_("%s is a volunteer here already.") % same]
             return Added(known, told=told, known=True)
         try:
             person = same or persons.add(values["name"], by=self.by)
-            self._reach(person, values)
+            person_values.reach(person, values, by=self.by)
             made = volunteers.add(person, by=self.by, **self._new(values))
         except REFUSALS as refusal:
             raise RowRefused(str(refusal)) from None
@@ -65,17 +60,12 @@ class VolunteerReader:
 
     def shown(self, record: Volunteer) -> dict[str, Any]:
         """Return what `record` says now, in the form of a row."""
-        person = record.person
         found: dict[str, Any] = {name: getattr(record, name) for name in PLAIN}
-        for name, kind in (*CONTACTS.items(), ("post", Kind.POST)):
-            texts = [one.value for one in person.contacts.all() if one.kind == kind]
-            found[name] = next(iter(texts), "") if name == "post" else sorted(texts)
+        found |= person_values.shown(record.person)
         return found | {
-            "name": person.name,
             "district": record.district.name if record.district else "",
             "skills": sorted(skill.name for skill in record.skills.all()),
             "topics": sorted(topic.name for topic in record.topics.all()),
-            "languages": sorted([one.language, one.level] for one in person.languages.all()),
             "times": [
                 [one.weekday, f"{one.starts_at:%H:%M}", f"{one.ends_at:%H:%M}"]
                 for one in availability.slots(record.times.all())
@@ -87,8 +77,7 @@ class VolunteerReader:
         try:
             if "name" in values:
                 persons.correct(record.person, {"name": values["name"]}, seen=None, by=self.by)
-            self._replace_contacts(record.person, values)
-            self._replace_languages(record.person, values)
+            person_values.replace(record.person, values, by=self.by)
             fields = _fields(values)
             if fields:
                 volunteers.correct(record, fields, by=self.by)
@@ -97,26 +86,13 @@ class VolunteerReader:
 
     def remove(self, made: models.Model) -> None:
         """Take a volunteer or a person back. Raises Kept when something rests on them."""
-        own = OF_VOLUNTEER if isinstance(made, Volunteer) else OF_PERSON
-        if resting := ties.on(made, but=own):
-            raise Kept(_("It is in use (%s); it stays.") % resting)
         if isinstance(made, Person):
-            try:
-                privacy.erase(made, by=self.by)
-            except ErasureRefused as refusal:
-                raise Kept(str(refusal)) from None
+            person_values.remove(made, by=self.by)
         elif isinstance(made, Volunteer):
+            if resting := ties.on(made, but=OF_VOLUNTEER):
+                raise Kept(_("It is in use (%s); it stays.") % resting)
             audit.record("volunteer.forgotten", about=made, by=self.by, also=[made.person])
             made.delete()
-
-    def _reach(self, person: Person, values: Mapping[str, Any]) -> None:
-        """Note contacts and languages that are not noted yet."""
-        there = {(one.kind, one.value) for one in person.contacts.all()}
-        for kind, text in _wanted_contacts(values):
-            if (kind, text) not in there:
-                contacts.add(person, kind, text, by=self.by)
-        for code, level in values.get("languages", []):
-            languages.put(person, code, level, by=self.by)
 
     def _new(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return what `volunteers.add` takes: who is not new to the city has been answered."""
@@ -130,31 +106,6 @@ class VolunteerReader:
         if state != VolunteerState.PROSPECT:
             found["answered_at"] = found.get("first_contact_at", timezone.now())
         return found
-
-    def _replace_contacts(self, person: Person, values: Mapping[str, Any]) -> None:
-        wanted = _wanted_contacts(values)
-        kinds = {kind for kind, _text in wanted} | {
-            CONTACTS[one] for one in CONTACTS if one in values
-        }
-        for one in person.contacts.filter(kind__in=kinds):
-            if (one.kind, one.value) not in wanted:
-                contacts.remove(one, by=self.by)
-        self._reach(person, {name: values[name] for name in values if name != "languages"})
-
-    def _replace_languages(self, person: Person, values: Mapping[str, Any]) -> None:
-        if "languages" not in values:
-            return
-        wanted = dict(values["languages"])
-        for one in person.languages.all():
-            if one.language not in wanted:
-                languages.remove(person, one.language, by=self.by)
-        for code, level in wanted.items():
-            languages.put(person, code, level, by=self.by)
-
-
-def _wanted_contacts(values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    found = [(kind.value, one) for name, kind in CONTACTS.items() for one in values.get(name) or []]
-    return found + ([(Kind.POST.value, values["post"])] if values.get("post") else [])
 
 
 def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -172,14 +123,3 @@ def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
             for day, start, end in values["times"]
         ]
     return taken
-
-
-def _is_same(found: duplicates.Candidate, name: str) -> bool:
-    """Return whether they share a contact and a name: then they are one."""
-    reasons = set(found.reasons)
-    by_contact = reasons & {duplicates.Likeness.MAIL, duplicates.Likeness.PHONE}
-    return bool(by_contact) and folded_name(found.person.name) == folded_name(name)
-
-
-def _first(texts: list[str]) -> str:
-    return texts[0] if texts else ""

@@ -1,0 +1,1 @@
+"""Mailboxes read in: each message an Anliegen, or a word in one."""
