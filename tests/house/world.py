@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,23 +13,30 @@ from konfluenz.council import consultations, imports, links, papers, resolutions
 from konfluenz.council.models import Sentence
 from konfluenz.council.papers import PartText, SentenceText
 from konfluenz.directory import (
+    goods,
     groups,
     memberships,
     municipality,
     organizations,
     places,
     posts,
+    programmes,
+    resources,
     responsibilities,
+    services,
     topics,
     units,
 )
 from konfluenz.directory.models import Topic
 from konfluenz.enquiries import enquiries
+from konfluenz.enquiries.models import Mail
+from konfluenz.events import events, occurrences
 from konfluenz.ground import files, outbox
 from konfluenz.ground.imports import kinds
 from konfluenz.ground.imports import lists as read_lists
 from konfluenz.ground.models import Run
 from konfluenz.people import accounts, consents, contacts, languages, merging, persons, roles
+from konfluenz.publishing import pages, situations
 from konfluenz.steering import areas, concepts, goals, indicators, observations
 from konfluenz.volunteering import opportunities, placements, skills, volunteers
 
@@ -83,12 +91,19 @@ class World:
         """Return what the address needs: a record of `whose`, and its part with a key."""
         found: dict[str, Any] = {"language": "de", "purpose": "newsletter", "role": "coordinator"}
         found |= {"part": "stadt", "address": "beratung", "uidb36": "1", "key": "x"}
-        found["which"] = "dubletten"
+        found |= {"which": "dubletten", "path": "demo-seite"}
         found |= {"slug": self.shown.slug, "label": "oeffentlich", "token": "x"}
         found |= {"number": 1, "kind": "directory.orgunit", "record_id": self.own_unit.public_id}
         if url.startswith("office:person"):
             found["language"] = "ar"
         kind = url.removeprefix("office:").split("-")[0]
+        found["day"] = str(TODAY + dt.timedelta(days=1))
+        if url.startswith("portal:event"):
+            found["slug"] = self._one["event"].slug
+        if url in ("portal:service", "portal:programme"):
+            found["slug"] = self._one[url.removeprefix("portal:")].slug
+        if url == "portal:situation":
+            found["slug"] = "arrived"
         if url == "portal:file":
             found["key"] = self.logo.key
         record = self._record(kind, url, whose)
@@ -206,9 +221,40 @@ class World:
             "Lesepatin", "Vorlesen", unit=self.own_unit, insured_by="municipality", **given
         )
         self._one["opportunity"] = self.opportunity
+        self._one["event"] = self._event()
+        self._one["page"] = self._page()
+        self._offers()
         self._one["volunteer"] = volunteers.add(self.person, state="active", by=None)
         self._one["skill"] = skills.add("Vorlesen", by=None)
         self._matching(self._one["volunteer"], given)
+
+    def _offers(self) -> None:
+        """Add one of each kind that the directory tells."""
+        offered = services.add("Treff", unit=self.own_unit, summary="Ein Treff.", by=None)
+        funded = programmes.add("Demo-Topf", funder="Demo-Stiftung", by=None)
+        given = {"organization": self._one["organisation"], "by": None}
+        expires_on = TODAY + dt.timedelta(days=60)
+        self._one |= {
+            "service": services.publish(offered, by=None),
+            "programme": programmes.publish(funded, by=None),
+            "goods": goods.add("Demo-Jacken", expires_on=expires_on, **given),
+            "resource": resources.add("Demo", "https://example.org", by=None),
+        }
+
+    def _page(self) -> Any:
+        """Return a page of the portal as the doors name it."""
+        situations.ensure()
+        page = pages.add(pages.root(), "Demo-Seite", by=None)
+        return SimpleNamespace(public_id=page.translation_key)
+
+    def _event(self) -> Any:
+        """Return a public event on every day from tomorrow on."""
+        begins = occurrences.midnight(TODAY + dt.timedelta(days=1))
+        given = {"starts_at": begins, "ends_at": begins + dt.timedelta(hours=2), "by": None}
+        made = events.add(
+            "Treff", unit=self.own_unit, place=self._one["place"], rrule="FREQ=DAILY", **given
+        )
+        return events.publish(made, by=None)
 
     def _matching(self, volunteer: Any, given: dict[str, Any]) -> None:
         """Bring the two sides together once."""
@@ -252,7 +298,15 @@ class World:
         return tasks.add("Etwas tun", unit=unit, due_date=TODAY + dt.timedelta(days=3), by=None)
 
     def _asked(self, unit: Any) -> Any:
-        return enquiries.receive("Eine Frage", "Gibt es Kurse?", way="phone", unit=unit, by=None)
+        made = enquiries.receive("Eine Frage", "Gibt es Kurse?", way="mail", unit=unit, by=None)
+        Mail.objects.create(
+            contribution=made.contributions.get(),
+            digest=str(made.public_id),
+            raw="Subject: Eine Frage",
+            revision=0,
+            taken_in_at=timezone.now(),
+        )
+        return made
 
     def _account(self, role: str) -> Any:
         person = persons.add(f"Demo {role}", by=None)

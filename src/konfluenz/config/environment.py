@@ -41,4 +41,7 @@ class Environment(BaseSettings):
     assets: Path = Path(__file__).resolve().parents[3] / "build" / "assets"
     """Where the set-up put styles, scripts and fonts from npm."""
 
+    baked: Path | None = None
+    """The public pages as files; empty: ``baked`` under `home`. A web server may read them."""
+
     debug: bool = False

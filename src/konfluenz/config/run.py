@@ -1,4 +1,4 @@
-"""``konfluenz run``: prepare, then a web process and a worker under one supervisor."""
+"""``konfluenz run``: prepare, then web process, worker and baker under one supervisor."""
 
 import argparse
 import http.client
@@ -18,6 +18,9 @@ from konfluenz.config.welcome import Groups
 
 WEB = "The web process"
 WORKER = "The worker"
+BAKER = "The baker"
+"""Apart from the worker: a bake never delays a mail."""
+
 THREADS = 4
 """Requests that one web process answers at the same time."""
 
@@ -31,7 +34,8 @@ def run(words: Sequence[str]) -> int:
     settle(wishes)
     require_free_port(wishes.host, wishes.port)
     roles = preparation.prepare(wishes.home)
-    supervisor = Supervisor({WEB: web(wishes.host, wishes.port), WORKER: worker()})
+    children = {WEB: web(wishes.host, wishes.port), WORKER: worker(), BAKER: baker()}
+    supervisor = Supervisor(children)
     greeting = threading.Thread(target=greet, args=(wishes.host, wishes.port, roles), daemon=True)
     greeting.start()
     supervisor.run(vital=WEB)
@@ -105,6 +109,11 @@ def web(host: str, port: int) -> list[str]:
 def worker() -> list[str]:
     """Return the command of the worker."""
     return [str(Path(sys.executable).with_name("konfluenz")), "worker"]
+
+
+def baker() -> list[str]:
+    """Return the command of the baker."""
+    return [str(Path(sys.executable).with_name("konfluenz")), "baker"]
 
 
 def greet(host: str, port: int, roles: Groups) -> None:

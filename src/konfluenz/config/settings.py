@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from konfluenz.config.databases import database
 from konfluenz.config.environment import Environment
 from konfluenz.config.links import LINKS as LINKS
+from konfluenz.config.links import PERSONAL_LINKS as PERSONAL_LINKS
 from konfluenz.ground.schedule import Rule, daily, every
 
 ENVIRONMENT = Environment()
@@ -19,13 +20,17 @@ SOURCE = Path(__file__).resolve().parents[1]
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 BASE_URL = ENVIRONMENT.base_url.rstrip("/")
+BASE_PATH = urlsplit(BASE_URL).path
+"""The path of the city's site below which the program stands; "" where it has the whole site."""
+
+FORCE_SCRIPT_NAME = BASE_PATH or None
 _SECRET_FILE = HOME / "keys" / "secret"
 SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value() or (
     _SECRET_FILE.read_text().strip() if _SECRET_FILE.exists() else "not-set-up"
 )
 KEYRING: Path | str = ENVIRONMENT.keyring.get_secret_value() or HOME / "keys" / "keyring.json"
 ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
-CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_TRUSTED_ORIGINS = [BASE_URL.removesuffix(BASE_PATH)]
 
 INSTALLED_APPS = [
     "konfluenz.config",
@@ -36,6 +41,7 @@ INSTALLED_APPS = [
     "konfluenz.publishing",
     "konfluenz.volunteering",
     "konfluenz.enquiries",
+    "konfluenz.events",
     "konfluenz.actions",
     "konfluenz.directory",
     "konfluenz.people",
@@ -122,11 +128,11 @@ USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 
-STATIC_URL = "/static/"
+STATIC_URL = f"{BASE_PATH}/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [ENVIRONMENT.assets] if ENVIRONMENT.assets.is_dir() else []
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-MEDIA_URL = "/media/"
+MEDIA_URL = f"{BASE_PATH}/media/"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -154,10 +160,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/konto/weiter/"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "account_onward"
+LOGOUT_REDIRECT_URL = f"{BASE_PATH}/"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{BASE_PATH}/"
 SESSION_IDLE_SECONDS = 30 * 60
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_COOKIES = BASE_URL.startswith("https://")
@@ -209,21 +216,36 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-FEED_CONSUMERS: dict[str, str] = {"charts": "konfluenz.steering.drawing.on_entries"}
+FEED_CONSUMERS: dict[str, str] = {
+    "baking": "konfluenz.publishing.baking.marks.on_entries",
+    "charts": "konfluenz.steering.drawing.on_entries",
+}
 """Who reads the change feed (`ground/feed.py`): name → dotted path of the handler."""
 
+BAKED = "konfluenz.portal.baked.SITE"
+"""Dotted path of what can be baked (`publishing/baking/sites.py`)."""
+
+BAKED_ROOT = ENVIRONMENT.baked or HOME / "baked"
+
 IMPORTERS: dict[str, str] = {
+    "events": "konfluenz.events.importing.event_kind.take",
+    "mailbox": "konfluenz.enquiries.importing.mailbox_kind.take",
     "needs": "konfluenz.volunteering.importing.need_kind.take",
     "paper": "konfluenz.council.paper_files.take",
+    "persons": "konfluenz.people.importing.persons.take",
     "volunteers": "konfluenz.volunteering.importing.volunteer_kind.take",
 }
 """What ``konfluenz import`` can read (`ground/imports`): kind → dotted path of who reads it."""
 
 TABLES: dict[str, str] = {
-    "needs": "konfluenz.volunteering.importing.need_kind.KIND",
     "volunteers": "konfluenz.volunteering.importing.volunteer_kind.KIND",
+    "persons": "konfluenz.people.importing.persons.KIND",
+    "needs": "konfluenz.volunteering.importing.need_kind.KIND",
+    "mailbox": "konfluenz.enquiries.importing.mailbox_kind.KIND",
+    "events": "konfluenz.events.importing.event_kind.KIND",
 }
-"""Lists that can be read in (`ground/imports/kinds.py`): kind → dotted path of what it makes."""
+"""Lists that can be read in (`ground/imports/kinds.py`), in the order in which they are offered:
+kind → dotted path of what it makes."""
 
 RUNS: dict[str, str] = {
     "first-results": "konfluenz.office.setup.results.find",
@@ -240,16 +262,20 @@ SCHEDULE: dict[str, Rule] = {
     "draw-charts": every(minutes=15, runs="konfluenz.steering.drawing.draw_stale"),
     "expire-drafts": daily("03:25", runs="konfluenz.people.drafts.expire"),
     "expire-proposals": every(minutes=15, runs="konfluenz.volunteering.proposals.expire"),
+    "forget-opinions": daily("03:56", runs="konfluenz.publishing.opinions.sweep"),
     "forget-logins": daily("03:30", runs="konfluenz.people.logins.forget_ended"),
     "forget-merges": daily("03:35", runs="konfluenz.people.merging.forget"),
     "erase-old-messages": daily("03:15", runs="konfluenz.ground.delivery.erase_old"),
     "erase-old-runs": daily("03:20", runs="konfluenz.ground.runs.erase_old"),
+    "forget-enquiries": daily("03:52", runs="konfluenz.enquiries.forgetting.sweep"),
     "forget-certificates": daily("03:50", runs="konfluenz.volunteering.clearances.sweep"),
     "forget-offers": daily("03:55", runs="konfluenz.volunteering.offers.sweep"),
     "forget-lists-read": daily("03:42", runs="konfluenz.ground.imports.lists.sweep"),
+    "forget-raw-mails": daily("03:41", runs="konfluenz.enquiries.mails.sweep"),
     "forget-papers-read": daily("03:40", runs="konfluenz.council.imports.sweep"),
     "miss-check-ins": daily("07:30", runs="konfluenz.volunteering.check_ins.miss_unanswered"),
     "forget-takeouts": every(minutes=30, runs="konfluenz.office.setup.takeout.sweep"),
+    "publish-pages": every(minutes=1, runs="konfluenz.publishing.editing.scheduling.publish_due"),
     "sweep-files": daily("03:45", runs="konfluenz.ground.files.sweep"),
     "sweep-throttle": every(minutes=30, runs="konfluenz.ground.throttle.sweep"),
 }
@@ -275,4 +301,21 @@ WAGTAILIMAGES_IMAGE_MODEL = "publishing.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "publishing.Attachment"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", _("German"))]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "konfluenz.publishing.editing.picture_forms.PictureForm"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+"""Wagtail's own mails go nowhere: what waits for somebody stands in *Heute*, and all that we
+send goes through the outbox."""
+
+PAGE_PREVIEW = "konfluenz.portal.knowing.previews.preview"
+"""Dotted path of what shows an unpublished page to its editor: (request, page, locale)."""
+
 TAGGIT_CASE_INSENSITIVE = True

@@ -7,6 +7,7 @@ from konfluenz.office import city_css, demo_login, errors
 
 urlpatterns = [
     path("konto/", include("konfluenz.office.people.account_urls")),
+    path("buero/seiten/", include("konfluenz.publishing.editing.urls")),
     path("buero/", include("konfluenz.office.urls")),
     path("einrichtung/", RedirectView.as_view(pattern_name="office:setup"), name="setup_door"),
     path("demo/", demo_login.choose, name="demo"),

@@ -41,7 +41,24 @@ MENU = (
     Group("", (Entry(_("Today"), "today"),)),
     Group(
         _("Eight tasks"),
-        (Entry(_("Enquiries"), "enquiries", Right.READ_ENQUIRIES, ("enquiry",)),),
+        (
+            Entry(
+                _("Internet presence"),
+                "services",
+                Right.READ_CONTENT,
+                (
+                    "service",
+                    "events",
+                    "event",
+                    "programmes",
+                    "programme",
+                    "goods",
+                    "resources",
+                    "resource",
+                ),
+            ),
+            Entry(_("Enquiries"), "enquiries", Right.READ_ENQUIRIES, ("enquiry",)),
+        ),
     ),
     Group(
         _("People & placement"),

@@ -52,13 +52,12 @@ def onward(request: HttpRequest) -> HttpResponse:
     """Lead to the first page of whoever has just logged in."""
     account = request.user
     if roles.of(account) & roles.STAFF:
-        return HttpResponseRedirect(OFFICE)
+        return HttpResponseRedirect(reverse("office:today"))
     person = getattr(account, "person", None)
     language = person.language if person else settings.LANGUAGE_CODE
     known = {code for code, _name in settings.LANGUAGES}
-    return HttpResponseRedirect(
-        f"/{language if language in known else settings.LANGUAGE_CODE}/mein-bereich/"
-    )
+    spoken = language if language in known else settings.LANGUAGE_CODE
+    return HttpResponseRedirect(reverse("portal:own_area", args=[spoken]))
 
 
 def _reason_to_end(request: HttpRequest) -> str:

@@ -28,6 +28,7 @@ from konfluenz.office import access
 from konfluenz.office.access import OfficeRequest
 from konfluenz.people.models import Account
 from konfluenz.people.roles import Right
+from konfluenz.publishing import due as publishing_due
 from konfluenz.steering import due as steering_due
 from konfluenz.volunteering import due as volunteering_due
 
@@ -38,6 +39,7 @@ ROOMS = (
     directory_due,
     steering_due,
     council_due,
+    publishing_due,
     runs,
 )
 """Who is asked what is due."""

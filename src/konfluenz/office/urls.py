@@ -4,12 +4,15 @@ from django.urls import path
 
 from konfluenz.office import finding, settings_urls, shortcuts, today
 from konfluenz.office.actions import task_urls
+from konfluenz.office.content import content_urls
 from konfluenz.office.council import mirror_urls, paper_urls
 from konfluenz.office.directory import organisation_urls, unit_urls
 from konfluenz.office.enquiries import enquiry_urls
+from konfluenz.office.events import event_urls
 from konfluenz.office.ground import message_urls, run_urls, trail_urls
 from konfluenz.office.imports import import_urls
 from konfluenz.office.people import person_urls
+from konfluenz.office.publishing import page_urls
 from konfluenz.office.setup import setup_urls
 from konfluenz.office.steering import concept_urls, indicator_urls
 from konfluenz.office.volunteering import matching_urls, opportunity_urls, volunteer_urls
@@ -21,6 +24,9 @@ urlpatterns = [
     path("suche/", finding.find, name="search"),
     path("tastatur/", shortcuts.shortcuts, name="shortcuts"),
     *enquiry_urls.urls,
+    *event_urls.urls,
+    *content_urls.urls,
+    *page_urls.urls,
     *person_urls.urls,
     *opportunity_urls.urls,
     *organisation_urls.urls,

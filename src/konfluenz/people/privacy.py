@@ -22,6 +22,7 @@ from konfluenz.people.models.accounts import STAFF
 WITHHELD = {
     "people.account": {"password"},
     "people.contactchannel": {"digest"},
+    "enquiries.mail": {"digest", "thread", "people"},
     "mfa.authenticator": {"data"},
     "people.mergestep": {"old", "new"},
 }

@@ -1,6 +1,6 @@
 """The Integrationskonzept for everybody: versions, fields of action, goals and their standing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -16,8 +16,9 @@ from konfluenz.directory.standings import Standing
 from konfluenz.ground import dates
 from konfluenz.portal import addresses
 from konfluenz.portal import steering_words as words
-from konfluenz.portal.pages import public
+from konfluenz.portal.pages import baked
 from konfluenz.portal.papers import resolved
+from konfluenz.publishing.baking import reads
 from konfluenz.steering import goal_standings, workability
 from konfluenz.steering.goal_standings import GoalStanding
 from konfluenz.steering.models import (
@@ -103,7 +104,7 @@ class Version:
     adoption: str
 
 
-@public
+@baked()
 @require_safe
 def current(request: HttpRequest, language: str) -> HttpResponse:
     """Show the version that counts today."""
@@ -114,7 +115,11 @@ def current(request: HttpRequest, language: str) -> HttpResponse:
     return _render(request, found, versions)
 
 
-@public
+def _labels() -> Iterable[Mapping[str, object]]:
+    return Concept.objects.filter(public=True).values("label")
+
+
+@baked(addresses=_labels, made_of=["steering.concept"])
 @require_safe
 def version(request: HttpRequest, language: str, label: str) -> HttpResponse:
     """Show one version."""
@@ -165,6 +170,9 @@ def _rank(concept: Concept) -> int:
 
 
 def _render(request: HttpRequest, concept: Concept, versions: list[Concept]) -> HttpResponse:
+    reads.note("steering", "council.resolution", "directory.post", "directory.group")
+    reads.note("directory.orgunit")
+    reads.true_today()
     areas = _areas(concept)
     resolutions = access.public_resolutions().filter(concept=concept)
     context = {

@@ -1,11 +1,13 @@
 """The figures for everybody: a drawing, and the table with every value and its source."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,12 +16,15 @@ from konfluenz.ground import dates, translations
 from konfluenz.portal import addresses, numbers
 from konfluenz.portal import steering_words as words
 from konfluenz.portal.language import SOURCE
-from konfluenz.portal.pages import public
+from konfluenz.portal.pages import baked
+from konfluenz.publishing.baking import reads
 from konfluenz.steering import charts
 from konfluenz.steering.bands import Band
 from konfluenz.steering.models import Chart, Indicator, Observation
 
 DRAWING = "residents"
+UNTIL_DRAWN = dt.timedelta(minutes=1)
+"""A page without its drawing is made again after so long: drawing is no change of a record."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +60,17 @@ class Drawing:
     alternative: str
 
 
-@public
+@baked()
 @require_safe
 def figures(request: HttpRequest, language: str) -> HttpResponse:
     """Show the chart, then each figure with its definition and values."""
     shown = every(language)
-    context = {"figures": shown, "drawing": drawing(language, shown)}
+    drawn = drawing(language, shown)
+    reads.note("steering.indicator", "steering.observation", "directory.post", "steering.concept")
+    reads.true_today()
+    if drawn is None:
+        reads.true_until(timezone.now() + UNTIL_DRAWN)
+    context = {"figures": shown, "drawing": drawn}
     return render(request, "portal/figures/figures.html", context)
 
 

@@ -60,7 +60,8 @@ class Frame:
     @property
     def absolute(self) -> list[tuple[str, str]]:
         """The languages of this page with full addresses, for search engines."""
-        return [(c.language.code, settings.BASE_URL + c.url) for c in self.choices]
+        origin = settings.BASE_URL.removesuffix(settings.BASE_PATH)
+        return [(c.language.code, origin + c.url) for c in self.choices]
 
     def _url(self, code: str) -> str:
         match = self.request.resolver_match

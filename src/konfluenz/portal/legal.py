@@ -5,28 +5,38 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from konfluenz.portal import contacts
-from konfluenz.portal.pages import public
+from konfluenz.portal.pages import baked
+from konfluenz.publishing.baking import reads
 
 
-@public
+@baked()
 @require_safe
 def accessibility(request: HttpRequest, language: str) -> HttpResponse:
     """Declare how accessible the portal is (EU 2016/2102 Art. 7, BITV 2.0 and the Land's law)."""
+    _note()
     return render(request, "portal/accessibility.html", {"contact": contacts.front_office()})
 
 
-@public
+@baked()
 @require_safe
 def imprint(request: HttpRequest, language: str) -> HttpResponse:
     """Say who is behind the portal (§ 5 DDG, § 18 MStV)."""
+    _note()
     return render(request, "portal/imprint.html")
 
 
-@public
+@baked()
 @require_safe
 def data_protection(request: HttpRequest, language: str) -> HttpResponse:
     """Say what is stored and what rights people have (Art. 12–14 DSGVO), in plain words.
 
     The register of processing (Art. 30) is the office's: its purposes are written for it.
     """
+    _note()
     return render(request, "portal/privacy.html", {"contact": contacts.front_office()})
+
+
+def _note() -> None:
+    """Units come and go with a day."""
+    reads.note("directory.municipality", "directory.orgunit")
+    reads.true_today()

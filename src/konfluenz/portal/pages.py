@@ -1,7 +1,9 @@
 """What all views of public pages have in common."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +13,43 @@ from konfluenz.portal.frame import offered
 from konfluenz.portal.language import SOURCE
 
 View = Callable[..., HttpResponse]
+Addresses = Callable[[], Iterable[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Bakeable:
+    """How a view is baked. `addresses` yields what stands in each address beside the language.
+
+    `made_of`: the kinds of records by which addresses come and go.
+    """
+
+    addresses: Addresses
+    made_of: frozenset[str]
+
+
+def baked(
+    *, addresses: Addresses = lambda: [{}], made_of: Iterable[str] = ()
+) -> Callable[[View], View]:
+    """Make a public page that lies ready as a file, the same for everybody.
+
+    ::
+
+        @baked(addresses=lambda: Service.objects.public().values("slug"),
+               made_of=["directory.service"])
+        @require_safe
+        def service(request, language, slug):
+            reads.note("directory.service", ...)
+
+    The view notes what it reads (`publishing/baking/reads.py`), sets no cookie and asks for
+    no session, user or CSRF token. A query string is answered each time.
+    """
+
+    def decorate(view: View) -> View:
+        page = public(view)
+        page.bakeable = Bakeable(addresses, frozenset(made_of))  # type: ignore[attr-defined]
+        return page
+
+    return decorate
 
 
 def public(view: View) -> View:

@@ -1,7 +1,7 @@
 """The papers of the council: their list, and a reading view of each one that is public."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
@@ -25,7 +25,8 @@ from konfluenz.council.models import (
 from konfluenz.ground import dates
 from konfluenz.portal import council_words as words
 from konfluenz.portal.language import SOURCE
-from konfluenz.portal.pages import public
+from konfluenz.portal.pages import baked
+from konfluenz.publishing.baking import reads
 
 PAGE = 50
 Year = int | None
@@ -91,10 +92,11 @@ class Part:
     paragraphs: list[Paragraph]
 
 
-@public
+@baked()
 @require_safe
 def papers(request: HttpRequest, language: str) -> HttpResponse:
     """List the public papers by year; ?jahr= and ?art= narrow the list."""
+    reads.note("council", "directory.orgunit")
     everything = dated(access.public())
     year, kind = _year(request.GET.get("jahr", "")), _kind(request.GET.get("art", ""))
     found = _narrowed(everything, year, kind).select_related("author_unit")
@@ -111,10 +113,15 @@ def papers(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "portal/papers/list.html", context)
 
 
-@public
+def _slugs() -> Iterable[Mapping[str, object]]:
+    return access.public().values("slug")
+
+
+@baked(addresses=_slugs, made_of=["council.paper"])
 @require_safe
 def paper(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show a paper: its head, its way through the bodies, its text, what it has to do with."""
+    reads.note("council", "directory.orgunit", "directory.group", "directory.organization")
     record = find(slug)
     answered = record.answers if record.answers and record.answers.public else None
     parts = [_part(part) for part in _parts(record)]

@@ -17,7 +17,10 @@ from konfluenz.portal import (
     two_papers,
 )
 from konfluenz.portal.answers import urls as answers_urls
+from konfluenz.portal.calendar import urls as calendar_urls
 from konfluenz.portal.joining import urls as joining_urls
+from konfluenz.portal.knowing import urls as knowing_urls
+from konfluenz.portal.offers import urls as offers_urls
 
 app_name = "portal"
 
@@ -33,6 +36,9 @@ pages = [
     path("zahlen/", figures.figures, name="figures"),
     path("aus-zwei-papieren/", two_papers.two_papers, name="two-papers"),
     *joining_urls.pages,
+    *calendar_urls.pages,
+    *knowing_urls.pages,
+    *offers_urls.pages,
     path("barrierefreiheit/", legal.accessibility, name="accessibility"),
     path("impressum/", legal.imprint, name="imprint"),
     path("datenschutz/", legal.data_protection, name="privacy"),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from django.db import models, transaction
 
-from konfluenz.directory.demo import associations, bodies, city, staff
+from konfluenz.directory.demo import associations, bodies, city, content, staff
 from konfluenz.people.models import Person
 
 
@@ -27,4 +27,5 @@ def build(
     bodies.build(by)
     staff.build(by)
     associations.build(chance, people, by)
+    content.build(by)
     staff.correct()

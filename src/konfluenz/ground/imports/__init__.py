@@ -1,9 +1,10 @@
 """Reading files in: who reads which kind stands in settings, so that the ground knows no room.
 
 `settings.IMPORTERS` names for ``konfluenz import`` a function that takes a file. Tables have a
-machinery of their own: `tables` reads any Excel or CSV file, `columns` guesses what its columns
-are, `lists` leads it from the dropped file to the last row and back (undo), `steps` does the
-rows. A room says in a `kinds.Kind` what it makes of a row (`settings.TABLES`).
+machinery of their own: `reading` makes rows of any Excel or CSV file, of address cards and
+mailboxes (`sheets`, `texts`, `cards`, `mailboxes`), `columns` guesses what its columns are,
+`lists` leads it from the dropped file to the last row and back (undo), `steps` does the rows.
+A room says in a `kinds.Kind` what it makes of a row (`settings.TABLES`).
 """
 
 from collections.abc import Callable

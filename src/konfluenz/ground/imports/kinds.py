@@ -7,18 +7,24 @@ record of it, changes it when the file says something new, and takes it back.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from django.conf import settings
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
+from konfluenz.ground.imports import tables
+
 Words = str | Promise
 
 
 class RowRefused(Exception):
-    """A row cannot be taken; the message says why."""
+    """A row cannot be taken; the message says why. `title` is what the row is called, if told."""
+
+    def __init__(self, message: str, *, title: str = "") -> None:
+        super().__init__(message)
+        self.title = title
 
 
 class Kept(Exception):
@@ -100,6 +106,17 @@ class Reader(Protocol):
         """Take a record back that an import made. Raises Kept when something rests on it."""
 
 
+@runtime_checkable
+class Following(Protocol):
+    """A reader whose rows rest on earlier rows, such as an answer on a question.
+
+    A trial takes back what each batch made; what came earlier in the file is handed on.
+    """
+
+    def follow(self, earlier: Any) -> None:
+        """Know what `earlier`, another reader of this kind, has read."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of table. `needs` are sets of fields of which one set must have columns."""
@@ -115,6 +132,10 @@ class Kind:
     """What is taken for granted where a field has no column."""
     strange: tuple[str, ...] = ()
     """Headings that sound like a field and mean something else."""
+    forms: frozenset[str] = tables.LISTS
+    """What a file may be (`tables.FORMS`)."""
+    fixed: bool = False
+    """Whether the file says itself what its columns are, so that nobody has to choose."""
 
     def field(self, name: str) -> Field | None:
         """Return the field called `name`."""

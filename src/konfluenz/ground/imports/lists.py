@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konfluenz.ground import audit, files, references, revisions, runs
-from konfluenz.ground.imports import columns, kinds, sheets, tables, texts
+from konfluenz.ground.imports import columns, kinds, reading
 from konfluenz.ground.imports.kinds import Kind
 from konfluenz.ground.imports.tables import Asked, Line, Table, TableRefused
 from konfluenz.ground.models import Import, ImportRow, Run
@@ -216,9 +216,10 @@ def _erase(one: Import) -> None:
 
 
 def _opened(data: bytes, kind: Kind, asked: Asked) -> Opened:
-    read = sheets.read if tables.kind_of(data) == "sheet" else texts.read
-    table = read(data, asked)
-    heading = asked.heading or columns.heading_of(table, kind, remembered(kind))
+    table = reading.read(data, kind, asked)
+    heading = table.heading
+    if heading is None:
+        heading = asked.heading or columns.heading_of(table, kind, remembered(kind))
     names = columns.headings(table, heading)
     return Opened(table, heading, names, columns.below(table, heading))
 

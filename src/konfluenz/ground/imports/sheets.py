@@ -70,7 +70,8 @@ def _read(data: bytes, wanted: str) -> Table:
     ]
     merged = _merged(data, results[name])
     notes = [_MERGED_NOTE()] if merged else []
-    return Table(checked(_spread(lines, merged)), sheet=name, sheets=sheets, notes=notes)
+    rows = checked(_spread(lines, merged))
+    return Table(rows, form="sheet", sheet=name, sheets=sheets, notes=notes)
 
 
 def _MERGED_NOTE() -> str:  # noqa: N802

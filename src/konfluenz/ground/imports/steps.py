@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from konfluenz.ground import audit, keyring, references, search
 from konfluenz.ground.imports import columns, kinds, lists, merging
 from konfluenz.ground.imports.cells import CellRefused
-from konfluenz.ground.imports.kinds import Content, Kind, Reader, RowRefused
+from konfluenz.ground.imports.kinds import Content, Following, Kind, Reader, RowRefused
 from konfluenz.ground.imports.tables import Line
 from konfluenz.ground.models import Import, ImportedRecord, ImportRow
 from konfluenz.ground.models.imports import ImportState, RowOutcome
@@ -139,18 +139,21 @@ def _keep(work: _Work, rows: Sequence[ImportRow]) -> None:
 
 def _forget(work: _Work) -> None:
     """Begin with a reader that remembers nothing of what was rolled back."""
-    work.reader = work.kind.begin(work.taken.options, work.by)
+    earlier, work.reader = work.reader, work.kind.begin(work.taken.options, work.by)
+    if isinstance(work.reader, Following):
+        work.reader.follow(earlier)
 
 
 def _read(work: _Work, line: Line) -> tuple[Line, Content | None, ImportRow | None]:
     """Return what a row says, or the row as refused."""
-    if line.flaw:
-        return line, None, _refused(work, line, line.flaw)
     texts = columns.texts(line, work.mapping)
+    if line.flaw:
+        title = next(iter(texts.values()), "")
+        return line, None, _refused(work, line, line.flaw, title=title)
     try:
         return line, work.reader.read(texts), None
     except (RowRefused, CellRefused) as refusal:
-        title = next(iter(texts.values()), "")
+        title = getattr(refusal, "title", "") or next(iter(texts.values()), "")
         return line, None, _refused(work, line, str(refusal), title=title)
 
 

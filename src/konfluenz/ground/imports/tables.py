@@ -15,6 +15,11 @@ from konfluenz.ground import contents
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 
+FORMS = ("sheet", "text", "cards", "mail", "calendar")
+"""What a file may be: a workbook, delimited text, address cards (vCard), a mailbox, a calendar."""
+
+LISTS = frozenset({"sheet", "text"})
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an old Excel file begins, and every Office file with a password."""
@@ -53,9 +58,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Table:
-    """What stands in the file, and how it was read. Sheets without a name are text files."""
+    """What stands in the file, and how it was read.
+
+    `form` is what the file is (`FORMS`). `heading` is the number of the row with the names of
+    the columns where the form itself knows it, else None.
+    """
 
     lines: list[Line]
+    form: str = "text"
+    heading: int | None = None
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
@@ -68,7 +79,10 @@ class Table:
 
 
 def kind_of(data: bytes) -> str:
-    """Return "sheet" or "text". Raises TableRefused for what is neither, saying what to do."""
+    """Return "sheet" or "text". Raises TableRefused for what is neither, saying what to do.
+
+    What is one of the other `FORMS` is told apart before (`reading`).
+    """
     if not data.strip():
         raise TableRefused(_("This file is empty."))
     kind = contents.recognise(data)
@@ -106,8 +120,13 @@ def checked(lines: Sequence[Line]) -> list[Line]:
     found = [line for line in lines if not line.empty or line.flaw]
     if not found:
         raise TableRefused(_("Nothing stands in this table."))
-    if len(found) > MOST_ROWS:
+    refuse_too_many(len(found))
+    return found
+
+
+def refuse_too_many(rows: int) -> None:
+    """Raise TableRefused when a file has more rows than are read at once."""
+    if rows > MOST_ROWS:
         raise TableRefused(
             _("This table has more than 100,000 rows. Divide it into several files.")
         )
-    return found

@@ -31,7 +31,7 @@ LONGEST_CELL = 100_000
 def read(data: bytes, asked: Asked | None = None) -> Table:
     """Return the table in `data`. Raises TableRefused."""
     asked = asked or Asked()
-    encoding = asked.encoding or _encoding(data)
+    encoding = asked.encoding or encoding_of(data)
     text = _decoded(data, encoding)
     delimiter = asked.delimiter or _delimiter(text)
     notes = [] if encoding.startswith("utf") else [_GUESSED() % {"as": encoding.upper()}]
@@ -48,15 +48,18 @@ def _GUESSED() -> str:  # noqa: N802
     )
 
 
-def _encoding(data: bytes) -> str:
+def encoding_of(data: bytes) -> str:
     """Return the encoding: by its mark, by being valid UTF-8, by what its letters say."""
     for mark, encoding in MARKS.items():
         if data.startswith(mark):
             return encoding
     if (wide := _wide(data[:4000])) or _is_utf8(data):
         return wide or "utf-8"
-    best = from_bytes(data[:SAMPLE_BYTES], cp_isolation=list(ENCODINGS[1:])).best()
-    return best.encoding if best is not None and len(data) > 200 else LIKELY
+    sample = data[:SAMPLE_BYTES]
+    best = from_bytes(sample, cp_isolation=list(ENCODINGS[1:])).best()
+    if best is None or len(data) <= 200 or str(best) == sample.decode(LIKELY, "replace"):
+        return LIKELY
+    return best.encoding
 
 
 def _wide(data: bytes) -> str:

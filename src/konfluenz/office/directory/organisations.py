@@ -164,6 +164,7 @@ def _overview(request: OfficeRequest, one: Organization) -> dict[str, Any]:
         "shown": SHOWN,
         "next": _next(one),
         "may_persons": may(request.user, Right.READ_PERSONS),
+        **_services(request, one),
         **_covered(request, one),
     }
 
@@ -173,6 +174,17 @@ def _people(one: Organization, day: dt.date) -> list[Speaker]:
     rows = rows.select_related("person").defer("person__notes")
     page, end = addresses.of("person"), addresses.of_part("organisation-contact-end", one)
     return [Speaker(row, periods.in_words(row), page(row.person), end(row.pk)) for row in rows]
+
+
+def _services(request: OfficeRequest, one: Organization) -> dict[str, Any]:
+    """Return the services that it offers, for those who read what the portal tells."""
+    if not may(request.user, Right.READ_CONTENT):
+        return {}
+    return {
+        "may_services": True,
+        "can_publish": may(request.user, Right.EDIT_CONTENT),
+        "services": list(one.services.all()[: SHOWN + 1]),
+    }
 
 
 def _covered(request: OfficeRequest, one: Organization) -> dict[str, Any]:

@@ -21,13 +21,22 @@ from konfluenz.ground.models import Import
 from konfluenz.ground.revisions import Stale
 from konfluenz.office import forms, notices
 from konfluenz.office.access import OfficeRequest, requires
-from konfluenz.office.imports import import_words
+from konfluenz.office.imports import import_wording, import_words
 from konfluenz.people.roles import Right
 
 EXAMPLES = 3
 LONGEST_EXAMPLE = 60
 FIRST_LINES = 12
 MENDED, CONFLICT = 422, 409
+
+QUESTIONS = {
+    "sheet": ("heading", "sheet"),
+    "text": ("heading", "encoding", "delimiter"),
+    "cards": ("encoding",),
+    "mail": (),
+    "calendar": (),
+}
+"""What may be asked about how a file is read, by its form (`tables.FORMS`)."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +63,15 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, kind: Kind, names: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.names = names
+        self.names, self.fixed = names, kind.fixed
         named = [(one.name, capfirst(str(one.label))) for one in kind.fields]
         fields = sorted(named, key=lambda one: one[1].casefold())
         choices = [("", _("not taken over")), *fields]
         for option in reversed(kind.options):
             self.fields = {f"option_{option.name}": _choice(option), **self.fields}
-        for at, name in enumerate(names):
+        if kind.fixed:
+            del self.fields["source"]
+        for at, name in enumerate([] if kind.fixed else names):
             field = django_forms.ChoiceField(choices=choices, required=False, label=name)
             forms.dress(field.widget)
             self.fields[f"column_{at}"] = field
@@ -71,7 +82,9 @@ class ColumnsForm(forms.Form):
 
     @property
     def mapping(self) -> dict[int, str]:
-        """Return what was chosen: {column: field}."""
+        """Return what was chosen: {column: field}. The columns of a fixed kind are its fields."""
+        if self.fixed:
+            return dict(enumerate(self.names))
         cleaned = self.cleaned_data
         return {at: cleaned[f"column_{at}"] for at in range(len(self.names))}
 
@@ -110,8 +123,7 @@ class ReadingForm(forms.Form):
         rows = [(line.number, _line(line)) for line in table.lines[:FIRST_LINES]]
         self._offer("heading", [(columns.NO_HEADING, _("no row: all rows are data")), *rows])
         self._offer("sheet", [(name, name) for name in table.sheets])
-        for name in ("encoding", "delimiter") if table.sheets else ("sheet",):
-            del self.fields[name]
+        self.fields = {name: self.fields[name] for name in QUESTIONS[table.form]}
 
     def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
         field = self.fields[name]
@@ -185,7 +197,7 @@ def _settle(request: OfficeRequest, taken: Import, form: ColumnsForm) -> HttpRes
         taken,
         form.mapping,
         options=form.options,
-        source=form.cleaned_data["source"],
+        source=form.cleaned_data.get("source", ""),
         seen=int(seen) if seen.isdecimal() else None,
         by=request.user,
     )
@@ -198,9 +210,10 @@ def _page(
 ) -> HttpResponse:
     shown = [
         Column(name, _examples(read, at), form[f"column_{at}"])
-        for at, name in enumerate(read.names)
+        for at, name in enumerate([] if kind.fixed else read.names)
     ]
     mapped = {name for name in taken.mapping.values() if name}
+    words = import_wording.of(kind)
     context = {
         "import": taken,
         "title": import_words.title(taken),
@@ -208,9 +221,10 @@ def _page(
         "form": form,
         "columns": shown,
         "absent": [text for name, text in kind.absent.items() if name not in mapped],
-        "rows": len(read.rows),
+        "words": words,
+        "rows": words.count(len(read.rows)),
         "notes": read.table.notes,
-        "reading": ReadingForm(read=read),
+        "reading": ReadingForm(read=read) if QUESTIONS[read.table.form] else None,
         "before": lists.same_file(taken),
     }
     return render(request, "office/imports/columns.html", context, status=status)

@@ -96,7 +96,11 @@ class DropForm(forms.Form):
     )
     file = django_forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("Excel (.xlsx) or text (.csv), up to 25 MB, as it is"),
+        help_text=gettext_lazy(
+            "Excel (.xlsx), text (.csv) or address cards (.vcf); for enquiries a mailbox (.mbox), a"
+            " mail (.eml) or several packed as ZIP; for events a calendar (.ics). Up to 25 MB, as"
+            " it is."
+        ),
         allow_empty_file=True,
     )
 

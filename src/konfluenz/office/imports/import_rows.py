@@ -13,8 +13,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from konfluenz.enquiries.models import Contribution
 from konfluenz.ground import references
 from konfluenz.ground.imports import kinds
 from konfluenz.ground.models import Import, ImportRow
@@ -23,9 +24,12 @@ from konfluenz.ground.references import Reference
 from konfluenz.office import lists, record_pages, timelines
 from konfluenz.office.access import OfficeRequest, requires
 from konfluenz.office.ground import runs
-from konfluenz.office.imports import import_words
+from konfluenz.office.imports import import_wording, import_words
 from konfluenz.office.lists import Empty, Listing
 from konfluenz.people.roles import Right
+
+SAID = "enquiries.contribution"
+"""Mails that joined a thread: they stand on the page of its Anliegen."""
 
 
 class RowTable(lists.Table):
@@ -64,7 +68,9 @@ class RowTable(lists.Table):
         rows: Iterable = self.page.object_list if hasattr(self, "page") else self.rows
         wanted = {Reference(row.record.label, row.record.record_id) for row in rows}
         wanted |= {_reference(text) for row in rows for text in row.record.alike}
-        return references.resolve_all(one for one in wanted if one.label)
+        said = {one for one in wanted if one.label == SAID}
+        found = references.resolve_all(one for one in wanted - said if one.label)
+        return found | _with_enquiries(said)
 
 
 class RowFilters(lists.Filters):
@@ -94,7 +100,7 @@ ROWS = Listing(
     table=RowTable,
     filters=RowFilters,
     find=None,
-    count=lambda n: ngettext("%(n)s row", "%(n)s rows", n) % {"n": n},
+    count=import_wording.ROWS.count,
     empty=Empty(gettext_lazy("No row was tried yet.")),
     template="office/imports/import.html",
 )
@@ -106,18 +112,29 @@ def one(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     taken = get_object_or_404(Import.objects.select_related("run"), public_id=public_id)
     dry = taken.state == ImportState.OPEN
     rows = taken.rows.filter(dry=dry).defer("undo", "made").order_by("line")
+    kind = kinds.named(taken.kind)
+    words = import_wording.of(kind)
     context = {
         "import": taken,
         "title": import_words.title(taken),
-        "kind": kinds.named(taken.kind),
+        "kind": kind,
+        "words": words,
         "counts": import_words.counts(taken),
         "busy": taken.run is not None and not taken.run.ended,
         "run": taken.run,
         "trial": dry,
         "timeline": timelines.of(taken, limit=10),
     }
-    answer = lists.respond(request, replace(ROWS, rows=lambda _request: rows), **context)
+    listing = replace(ROWS, rows=lambda _request: rows, count=words.count)
+    answer = lists.respond(request, listing, **context)
     return runs.watched(request, taken.run, answer)
+
+
+def _with_enquiries(said: Iterable[Reference]) -> dict[Reference, Model]:
+    """Return contributions with their Anliegen, in one query."""
+    keys = [one.id for one in said]
+    rows = Contribution.objects.select_related("enquiry").in_bulk(keys) if keys else {}
+    return {Reference(SAID, str(key)): row for key, row in rows.items()}
 
 
 def _reference(text: str) -> Reference:

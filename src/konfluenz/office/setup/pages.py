@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from konfluenz.directory import districts, municipality, trials
 from konfluenz.directory.models import District, Municipality
+from konfluenz.ground.imports import kinds as list_kinds
 from konfluenz.office import notices, sheets
 from konfluenz.office import settings as city_settings
 from konfluenz.office.access import OfficeRequest, requires
+from konfluenz.office.imports import import_wording
 from konfluenz.office.setup import results, step_forms, steps
 from konfluenz.office.sheets import Sheet
 from konfluenz.people.roles import Right
@@ -102,7 +104,12 @@ def _remove_district(request: OfficeRequest, public_id: str) -> HttpResponse:
 
 def _lists(request: OfficeRequest, city: Municipality) -> HttpResponse:
     standing = steps.BY_SLUG["listen"].standing(city)
-    context = {**_around("listen", city), "standing": standing, "results": results.latest()}
+    context = {
+        **_around("listen", city),
+        "standing": standing,
+        "results": results.latest(),
+        "kinds": [(kind, import_wording.of(kind)) for kind in list_kinds.all_kinds()],
+    }
     return render(request, "office/setup/lists.html", context)
 
 

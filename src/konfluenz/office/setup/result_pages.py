@@ -16,6 +16,7 @@ from konfluenz.ground.models import Run
 from konfluenz.ground.runs import RunState
 from konfluenz.office import lists
 from konfluenz.office.access import OfficeRequest, requires
+from konfluenz.office.enquiries.enquiry_lists import ENQUIRIES
 from konfluenz.office.ground import runs as run_pages
 from konfluenz.office.lists import Empty, Listing
 from konfluenz.office.people.persons import PERSONS
@@ -60,6 +61,16 @@ KINDS = {
                 "%(n)d without contact for twelve months",
                 n,
             )
+            % {"n": n}
+        ),
+    ),
+    "ohne-antwort": Kind(
+        "unanswered",
+        gettext_lazy("Enquiries without an answer"),
+        gettext_lazy("What came in, from a mailbox too, and still waits for a word from you."),
+        ENQUIRIES,
+        lambda n: (
+            ngettext("%(n)d enquiry without an answer", "%(n)d enquiries without an answer", n)
             % {"n": n}
         ),
     ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from konfluenz.directory import trials
 from konfluenz.directory.models import District, Municipality
+from konfluenz.enquiries.models import Enquiry
 from konfluenz.volunteering.models import Opportunity, Volunteer
 
 
@@ -58,11 +59,13 @@ def _districts(_city: Municipality) -> Standing:
 
 def _lists(_city: Municipality) -> Standing:
     people, places = Volunteer.objects.count(), Opportunity.objects.count()
-    if not people + places:
+    asked = Enquiry.objects.count()
+    if not people + places + asked:
         return Standing(done=False, words=_("no list read in yet"))
     found = [
         ngettext("%(n)d volunteer", "%(n)d volunteers", people) % {"n": people},
         ngettext("%(n)d opportunity", "%(n)d opportunities", places) % {"n": places},
+        ngettext("%(n)d enquiry", "%(n)d enquiries", asked) % {"n": asked},
     ]
     return Standing(done=True, words=", ".join(found))
 
@@ -108,7 +111,10 @@ STEPS = (
     Step(
         "listen",
         gettext_lazy("Your lists"),
-        gettext_lazy("Drop your Excel list as it is; nothing is required but a name."),
+        gettext_lazy(
+            "Drop your Excel list as it is, your address book or your mailbox; nothing is required"
+            " but a name."
+        ),
         _lists,
     ),
     Step(

@@ -82,6 +82,7 @@ _MACHINE = _("The program's own bookkeeping: it says nothing about your work.")
 _TRAIL = _("The trail stays here: it proves who did what, and may not be carried about.")
 _HALF = _("Unfinished work of a colleague: it is no record yet.")
 _READ = _("Lists as they were read in: their records stand on the other sheets.")
+_READ_MAILS = _("Mails as they came: what they say stands among the contributions.")
 _AGAIN = _("Made anew from the other sheets at any time.")
 
 LEFT_OUT: dict[str, Promise] = {
@@ -99,6 +100,7 @@ LEFT_OUT: dict[str, Promise] = {
     "ground.import": _READ,
     "ground.importrow": _READ,
     "ground.importedrecord": _READ,
+    "enquiries.mail": _READ_MAILS,
     "people.draft": _HALF,
     "people.savedview": _HALF,
     "people.merge": _MACHINE,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
@@ -115,14 +116,17 @@ def near(page: PortalPage, language: str) -> list[Card]:
 
     Those above and below it are named elsewhere on the page.
     """
+    on_topics = PortalPage.topics.through.objects.filter(topic__in=_topics(page))
+    above = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
     found = (
         pages.public()
-        .filter(topics__in=_topics(page))
+        .filter(pk__in=on_topics.values("portalpage"))
         .exclude(path__startswith=page.path)
-        .distinct()
+        .exclude(path__in=above)
+        .defer("body")
     )
-    others = [other for other in found if not page.path.startswith(other.path)]
-    others.sort(key=lambda other: (other.path[:-4] != page.path[:-4], other.path))
+    beside = Q(path__startswith=page.path[: -page.steplen], depth=page.depth)
+    others = [*found.filter(beside)[:MOST_NEAR], *found.exclude(beside)[:MOST_NEAR]]
     return cards(others[:MOST_NEAR], language)
 
 

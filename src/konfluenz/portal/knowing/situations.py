@@ -1,6 +1,6 @@
 """A life situation: what to know in it, in order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,7 +16,7 @@ from konfluenz.publishing.baking import reads
 from konfluenz.publishing.models import Situation
 
 
-def _slugs() -> Iterable[dict[str, str]]:
+def _slugs() -> Iterable[Mapping[str, object]]:
     return Situation.objects.values("slug")
 
 

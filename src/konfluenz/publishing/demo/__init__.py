@@ -11,7 +11,7 @@ from django.db import models
 from konfluenz.directory.models import OrgUnit, Topic
 from konfluenz.ground import translations
 from konfluenz.publishing import pages, situations
-from konfluenz.publishing.demo import markup
+from konfluenz.publishing.demo import checklist, markup
 from konfluenz.publishing.models import PortalPage, Situation
 from konfluenz.publishing.readings import SOURCE
 
@@ -33,6 +33,7 @@ def build(by: models.Model | None = None) -> None:
     made = _tree(entries, by)
     for page in made.values():
         _write(page, made, by)
+    checklist.build(by)
 
 
 def _tree(entries: list[dict[str, Any]], by: models.Model | None) -> dict[str, PortalPage]:

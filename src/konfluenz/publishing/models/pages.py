@@ -67,7 +67,7 @@ class Careful(models.TextChoices):
 
 @personal_data.declare(
     subject=None,
-    free=f"page_ptr kind summary body topics situations unit organization review_days careful"
+    free=f"kind summary body topics situations unit organization review_days careful"
     f" imported_from {INHERITED}",
 )
 class PortalPage(Page):

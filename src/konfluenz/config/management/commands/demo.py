@@ -14,8 +14,10 @@ from konfluenz.council import demo as council
 from konfluenz.directory import demo as directory
 from konfluenz.directory.models import Municipality
 from konfluenz.enquiries import demo as enquiries
+from konfluenz.events import demo as events
 from konfluenz.people import demo as people
 from konfluenz.people.models import Account, Person
+from konfluenz.publishing import demo as publishing
 from konfluenz.steering import demo as steering
 from konfluenz.volunteering import demo as volunteering
 
@@ -35,6 +37,8 @@ class Command(BaseCommand):
 
     def handle(self, *_words: Any, **options: Any) -> None:
         """Build, or say why not."""
+        if options["people"] < 0:
+            raise CommandError("--people takes a number from 0.")
         if Municipality.objects.exists() or Account.objects.exists():
             if options["if_empty"]:
                 return
@@ -48,11 +52,13 @@ class Command(BaseCommand):
                 "people", lambda: people.build(chance, options["people"])
             )
             self._step("directory", lambda: directory.build(chance, made))
+            self._step("events", events.build)
             self._step("tasks", actions.build)
             self._step("enquiries", lambda: enquiries.build(made))
             self._step("volunteers", lambda: volunteering.build(chance, made))
             self._step("steering", steering.build)
             self._step("papers", council.build)
+            self._step("pages", publishing.build)
 
     def _step(self, name: str, build: Callable[[], Any]) -> Any:
         """Run one step and say how long it took."""

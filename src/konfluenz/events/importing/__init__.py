@@ -1,0 +1,1 @@
+"""Reading calendars in: events of associations and offices that keep them elsewhere."""

@@ -1,0 +1,1 @@
+"""Pages about what the portal tells: services, funding programmes, goods, links."""

@@ -1,0 +1,1 @@
+"""Lists of people read in: what their cells say, and the persons made of them."""

@@ -1,0 +1,1 @@
+"""Events for the public: pages, feeds, calendars, fragments for other sites."""

@@ -1,0 +1,1 @@
+"""What there is in the city: services, funding, goods, links to other sites."""

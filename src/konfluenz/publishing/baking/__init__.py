@@ -1,0 +1,1 @@
+"""Public pages as files: what each one read, when it is baked again, how it is written."""
