@@ -144,7 +144,7 @@ def forget(enquiry: Enquiry, *, by: models.Model | None) -> None:
     if current.contributions.count() > 1:
         raise EnquiryRefused(_("More was said in this thread since; it stays."))
     near = [one for one in (current.unit, current.person) if one is not None]
-    audit.record("enquiry.forgotten", about=current, by=by, also=near)
+    audit.record("enquiry.taken_back", about=current, by=by, also=near)
     search.forget(current)
     current.delete()
 

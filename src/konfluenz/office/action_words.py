@@ -58,7 +58,7 @@ SENTENCES: dict[str, Promise] = {
     "enquiry.closed": gettext_lazy("Enquiry closed"),
     "enquiry.corrected": gettext_lazy("Enquiry corrected"),
     "enquiry.forgotten": gettext_lazy("Enquiry erased but for what is counted"),
-    "enquiry.forgotten": gettext_lazy("Enquiry taken back"),
+    "enquiry.taken_back": gettext_lazy("Enquiry taken back"),
     "enquiry.handed_over": gettext_lazy("Enquiry handed over"),
     "enquiry.heard": gettext_lazy("Further word from the person"),
     "enquiry.mail_joined": gettext_lazy("E-mail taken into the thread"),
