@@ -11,10 +11,27 @@ from collections.abc import Iterator
 from typing import Any
 
 LANGUAGES = ["de", "de-simple", "en", "uk", "ar", "fa", "tr", "ru", "fr"]
-WORDS = tuple(
-    "anmelden Termin Wohnung Bescheid Unterlagen Sprachkurs Antrag Ausweis Frist Beratung Konto"
-    " Jobcenter Schule Kita Arzt Versicherung Miete Arbeit Ausbildung Anerkennung Dolmetscher"
-    " Formular Behörde Kopie Unterschrift Bestätigung Gebühr".split()  # noqa: SIM905, so it reads
+WORDS = (
+    "anmelden",
+    "Anerkennung",
+    "Antrag",
+    "Arbeit",
+    "Ausbildung",
+    "Ausweis",
+    "Behörde",
+    "Beratung",
+    "Bescheid",
+    "Dolmetscher",
+    "Formular",
+    "Frist",
+    "Jobcenter",
+    "Schule",
+    "Sprachkurs",
+    "Termin",
+    "Unterlagen",
+    "Unterschrift",
+    "Versicherung",
+    "Wohnung",
 )
 STEP = 2_000
 
@@ -32,7 +49,7 @@ def build(count: int) -> None:
 
 def _write_tree(dice: random.Random, count: int) -> None:
     from django.contrib.contenttypes.models import ContentType
-    from django.db import connection, transaction
+    from django.db import transaction
     from django.utils import timezone
     from wagtail.models import Locale, Page
 
@@ -64,15 +81,12 @@ def _write_tree(dice: random.Random, count: int) -> None:
         Page.objects.bulk_create(made, batch_size=STEP)
         Page.objects.filter(pk=root.pk).update(numchild=count)
         bodies = [_body(dice) for _ in made]
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO publishing_portalpage (page_ptr_id, kind, summary, body, review_days,"
-                " careful, imported_from) VALUES (%s, 'guide', %s, %s, 180, '', '')",
-                [
-                    (page.pk, f"Alles zu {page.title} auf einen Blick.", json.dumps(body))
-                    for page, body in zip(made, bodies, strict=True)
-                ],
-            )
+        for page, body in zip(made, bodies, strict=True):
+            PortalPage(
+                page_ptr_id=page.pk,
+                summary=f"Alles zu {page.title} auf einen Blick.",
+                body=json.dumps(body),
+            ).save_base(raw=True, force_insert=True)
         _put_under_topics(dice, made)
         _translate(made, bodies)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 WRK = shutil.which("wrk")
@@ -26,51 +27,84 @@ def free_port() -> int:
 
 
 @contextmanager
-def granian(application: str, port: int, folder: Path) -> Iterator[None]:
-    """Serve a WSGI application as `konfluenz run` does."""
+def granian(application: str, port: int, folder: Path) -> Iterator[int]:
+    """Serve a WSGI application as `konfluenz run` does; give the process."""
     from konfluenz.config import run
 
     command = [*run.web("127.0.0.1", port)[:-1], application]
     environment = os.environ | {"PYTHONPATH": str(folder)}
-    with _running(command, port, environment):
-        yield
+    with _running(command, port, environment) as server:
+        yield server
 
 
 @contextmanager
-def nginx(config: Path, port: int) -> Iterator[None]:
-    """Serve with Debian's nginx."""
-    with _running([str(NGINX), "-p", str(config.parent), "-c", str(config)], port, os.environ):
-        yield
+def nginx(config: Path, port: int) -> Iterator[int]:
+    """Serve with Debian's nginx; give the process."""
+    with _running(
+        [str(NGINX), "-p", str(config.parent), "-c", str(config)], port, os.environ
+    ) as server:
+        yield server
 
 
-def per_second(url: str, seconds: float, *headers: str) -> float:
-    """Return how many requests a second one address bears: wrk, 16 connections, one thread."""
+class Speed(NamedTuple):
+    """How many requests a second, and how many microseconds of processor each takes."""
+
+    per_second: float
+    microseconds: float
+
+
+def speed(url: str, server: int, seconds: int, *headers: str) -> Speed:
+    """Put wrk's load on one address, 16 connections; `server` is the process that answers."""
     said = [word for header in headers for word in ("-H", header)]
     command = [str(WRK), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *said, url]
+    before = _worked(server)
     ran = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603, wrk
-    printed = ran.stdout
-    if "Non-2xx" in printed or "Socket errors" in printed:
-        sys.exit(f"{url} does not answer as it should:\n{printed}")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", printed)[1])  # type: ignore[index]
+    worked = _worked(server) - before
+    if "Non-2xx" in ran.stdout or "Socket errors" in ran.stdout:
+        sys.exit(f"{url} does not answer as it should:\n{ran.stdout}")
+    requests = int(_number(r"(\d+) requests in", ran.stdout))
+    return Speed(_number(r"Requests/sec:\s+([\d.]+)", ran.stdout), worked / requests * 1e6)
 
 
-def in_turns(urls: Sequence[str], rounds: int, seconds: float, *headers: str) -> list[float]:
-    """Return the requests a second of each address, the middle of so many turns."""
-    found: list[list[float]] = [[] for _ in urls]
+def in_turns(
+    asked: Sequence[tuple[str, int]], rounds: int, seconds: int, *headers: str
+) -> list[Speed]:
+    """Return the speed of each address, given with its server: the middle of so many turns."""
+    found: list[list[Speed]] = [[] for _ in asked]
     for _ in range(rounds):
-        for each, url in zip(found, urls, strict=True):
-            each.append(per_second(url, seconds, *headers))
-    return [median(each) for each in found]
+        for each, (url, server) in zip(found, asked, strict=True):
+            each.append(speed(url, server, seconds, *headers))
+    return [Speed(*map(median, zip(*each, strict=True))) for each in found]
+
+
+def _number(pattern: str, text: str) -> float:
+    found = re.search(pattern, text)
+    return float(found[1]) if found else 0.0
+
+
+def _worked(server: int) -> float:
+    """Return the seconds of processor of a process and of those it started."""
+    seconds = {}
+    parents = {}
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = file.read_text().rpartition(") ")[2].split()
+        except OSError:
+            continue
+        number = int(file.parent.name)
+        parents[number] = int(words[1])
+        seconds[number] = (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+    return sum(spent for number, spent in seconds.items() if server in (number, parents[number]))
 
 
 @contextmanager
 def _running(
     command: Sequence[str], port: int, environment: "os._Environ[str] | dict[str, str]"
-) -> Iterator[None]:
+) -> Iterator[int]:
     server = subprocess.Popen(command, env=environment)  # noqa: S603, ours
     try:
         _wait_for(server, port)
-        yield
+        yield server.pid
     finally:
         server.terminate()
         server.wait(20)

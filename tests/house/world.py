@@ -27,7 +27,7 @@ from konfluenz.directory import (
     topics,
     units,
 )
-from konfluenz.directory.models import Topic
+from konfluenz.directory.models import Review, Topic
 from konfluenz.enquiries import enquiries
 from konfluenz.enquiries.models import Mail
 from konfluenz.events import events, occurrences
@@ -37,6 +37,8 @@ from konfluenz.ground.imports import lists as read_lists
 from konfluenz.ground.models import Run
 from konfluenz.people import accounts, consents, contacts, languages, merging, persons, roles
 from konfluenz.publishing import pages, situations
+from konfluenz.publishing.models import OutsideLink, SearchMiss
+from konfluenz.publishing.translating import terms
 from konfluenz.steering import areas, concepts, goals, indicators, observations
 from konfluenz.volunteering import opportunities, placements, skills, volunteers
 
@@ -55,6 +57,7 @@ ABOVE = {
     "office:goal-add": "area",
     "office:goal-restore": "area",
     "office:observation-add": "indicator",
+    "office:content-link": "link",
     "office:proposal-add": "opportunity",
     "office:consultation-add": "paper",
     "office:resolution-add": "paper",
@@ -91,17 +94,19 @@ class World:
         """Return what the address needs: a record of `whose`, and its part with a key."""
         found: dict[str, Any] = {"language": "de", "purpose": "newsletter", "role": "coordinator"}
         found |= {"part": "stadt", "address": "beratung", "uidb36": "1", "key": "x"}
-        found |= {"which": "dubletten", "path": "demo-seite"}
+        found |= {"which": "dubletten", "path": "demo-seite", "rest": "ratgeber/demo-seite/"}
         found |= {"slug": self.shown.slug, "label": "oeffentlich", "token": "x"}
         found |= {"number": 1, "kind": "directory.orgunit", "record_id": self.own_unit.public_id}
         if url.startswith("office:person"):
             found["language"] = "ar"
         kind = url.removeprefix("office:").split("-")[0]
         found["day"] = str(TODAY + dt.timedelta(days=1))
+        if url == "office:translation":
+            found |= {"kind": "themen", "locale": "uk"}
         if url.startswith("portal:event"):
             found["slug"] = self._one["event"].slug
-        if url in ("portal:service", "portal:programme"):
-            found["slug"] = self._one[url.removeprefix("portal:")].slug
+        if url in ("portal:service", "portal:service-pdf", "portal:programme"):
+            found["slug"] = self._one[url.removeprefix("portal:").removesuffix("-pdf")].slug
         if url == "portal:situation":
             found["slug"] = "arrived"
         if url == "portal:file":
@@ -224,8 +229,11 @@ class World:
         self._one["event"] = self._event()
         self._one["page"] = self._page()
         self._offers()
+        self._upkeep()
         self._one["volunteer"] = volunteers.add(self.person, state="active", by=None)
         self._one["skill"] = skills.add("Vorlesen", by=None)
+        self._one["translation"] = self.topic
+        self._one["term"] = terms.add("Wohngeld", "uk", "допомога", by=None)
         self._matching(self._one["volunteer"], given)
 
     def _offers(self) -> None:
@@ -240,6 +248,16 @@ class World:
             "goods": goods.add("Demo-Jacken", expires_on=expires_on, **given),
             "resource": resources.add("Demo", "https://example.org", by=None),
         }
+
+    def _upkeep(self) -> None:
+        """Add what is due of the portal: an entry in question, a link, a gap."""
+        self._one["content"] = Review.objects.get(label="directory.service")
+        now = timezone.now()
+        self._one["link"] = OutsideLink.objects.create(
+            url="https://example.org/", host="example.org", since=now, next_at=now
+        )
+        gap = SearchMiss.objects.create(query="kita", locale="de", count=3, last_on=TODAY)
+        self._parts["content-gap-task"] = gap.pk
 
     def _page(self) -> Any:
         """Return a page of the portal as the doors name it."""

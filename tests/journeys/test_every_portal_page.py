@@ -4,10 +4,14 @@ import pytest
 from django.urls import reverse
 from tests.house.test_permissions import ADDRESSES, ROWS
 
+FILES = {"portal:events-calendar", "portal:events-feed", "portal:changes", "portal:sitemap"}
+"""What other programs read."""
+
 PAGES = sorted(
     name
     for name, address in ADDRESSES.items()
     if name.startswith("portal:")
+    and name not in FILES
     and address.arguments == ("language",)
     and ROWS[name]["method"] == "GET"
     and ROWS[name]["anonymous"] == "open"

@@ -89,9 +89,7 @@ def test_a_new_block_stands_in_german_and_is_marked(client):
 
 def test_links_in_the_text_stay_in_the_language_of_the_reader(client):
     other = tree.guide("Andere Seite")
-    link = (
-        f'<a linktype="page" id="{other.pk}">hier</a> <a href="konfluenz:topic/work">Arbeit</a>'
-    )
+    link = f'<a linktype="page" id="{other.pk}">hier</a> <a href="konfluenz:topic/work">Arbeit</a>'
     page = tree.guide("Mit Link", body=tree.stored(link))
     in_english(page, **{f"{tree.TEXT}.text": f"<p>{link}</p>"})
     html = said(client, "/en/ratgeber/mit-link/")

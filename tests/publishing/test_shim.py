@@ -36,7 +36,7 @@ def baked(django_db_setup, django_db_blocker, tmp_path_factory):
 def site(baked, tmp_path):
     """A shim over a copy of that folder."""
     shutil.copytree(baked[0], tmp_path, symlinks=True, dirs_exist_ok=True)
-    return Shim(_closed, tmp_path)
+    return Shim(_closed, tmp_path, look_seconds=0)
 
 
 def _closed(environ, start_response):
@@ -137,8 +137,19 @@ def test_memory_never_serves_a_page_that_was_replaced_or_removed(site, tmp_path)
     assert ask(site, PAGE)[2] == b"live"
 
 
+def test_memory_is_believed_for_a_moment(site, tmp_path, monkeypatch):
+    moment = [100.0]
+    monkeypatch.setattr("konfluenz.config.shim.time.monotonic", lambda: moment[0])
+    quick = Shim(_closed, tmp_path, look_seconds=0.2)
+    before = ask(quick, PAGE)[2]
+    files.remove(tmp_path, PAGE)
+    assert ask(quick, PAGE)[2] == before
+    moment[0] += 0.3
+    assert ask(quick, PAGE)[2] == b"live"
+
+
 def test_memory_has_an_end(site, tmp_path, monkeypatch):
-    monkeypatch.setattr("konfluenz.config.shim.KEPT_BYTES", 250)
+    monkeypatch.setattr("konfluenz.config.shim.KEPT_BYTES", 5_000)
     for number in range(5):
         files.write(tmp_path, f"/de/{number}/", files.Page(b"x" * 100, {}))
         ask(site, f"/de/{number}/")

@@ -1,6 +1,7 @@
 """What an installation may set from outside, read once from ``KONFLUENZ_*`` variables."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -38,10 +39,25 @@ class Environment(BaseSettings):
     sms_url: str = ""
     """An HTTP gateway that takes a POST of {"to", "text"}; empty: text messages are held back."""
 
+    translator: Literal["", "deepl", "libretranslate"] = ""
+    """Who makes machine drafts of translations; empty: nobody, nothing leaves the house."""
+
+    translator_url: str = ""
+    """Its address, https://api-free.deepl.com or that of the city's own LibreTranslate."""
+
+    translator_key: SecretStr = SecretStr("")
+    """Its key; LibreTranslate may do without."""
+
+    check_links: bool = False
+    """Ask the sites that pages link to whether they are still there; off: nothing is sent."""
+
     assets: Path = Path(__file__).resolve().parents[3] / "build" / "assets"
     """Where the set-up put styles, scripts and fonts from npm."""
 
     baked: Path | None = None
     """The public pages as files; empty: ``baked`` under `home`. A web server may read them."""
+
+    offline: bool = True
+    """Let readers keep pages on their device; off: what they have kept is cleared."""
 
     debug: bool = False

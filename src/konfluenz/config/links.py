@@ -27,7 +27,15 @@ LINKS = {
     "import-run": "office:import-run",
     "takeout": "office:takeout",
     "page": "office:page",
+    "review": "office:content-review",
     "page-public": "portal:page",
+    "service-public": "portal:service",
+    "programme-public": "portal:programme",
+    "goods-public": "portal:goods",
+    "resources-public": "portal:links",
+    "event-public": "portal:event",
+    "review-answer": "portal:review-answer",
+    "review-change": "portal:review-change",
     "opportunity-public": "portal:opportunity",
     "opportunity-submit": "portal:opportunity-submit",
     "volunteer-confirm": "portal:volunteer-confirm",
@@ -48,6 +56,8 @@ PERSONAL_LINKS = frozenset(
         "proposal-contact",
         "check-in-answer",
         "hours-answer",
+        "review-answer",
+        "review-change",
     }
 )
 """Purposes by whose links whoever holds one can act for its recipient, without a login."""

@@ -111,6 +111,16 @@ TEMPLATES = [
 
 DATABASES: dict[str, dict[str, Any]] = {"default": database(ENVIRONMENT.database_url, HOME)}
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR"}},
+}
+"""Errors are noted where the process writes them; Django would mail them, and we send no such
+mail."""
+
 LANGUAGE_CODE = "de"
 LANGUAGES = [
     ("de", _("German")),
@@ -219,11 +229,16 @@ CONTENT_SECURITY_POLICY = {
 FEED_CONSUMERS: dict[str, str] = {
     "baking": "konfluenz.publishing.baking.marks.on_entries",
     "charts": "konfluenz.steering.drawing.on_entries",
+    "links": "konfluenz.publishing.links.register.on_entries",
+    "finding": "konfluenz.publishing.finding.feeding.on_entries",
 }
 """Who reads the change feed (`ground/feed.py`): name → dotted path of the handler."""
 
 BAKED = "konfluenz.portal.baked.SITE"
 """Dotted path of what can be baked (`publishing/baking/sites.py`)."""
+
+OFFLINE = ENVIRONMENT.offline
+"""Whether browsers keep public pages (`portal/foot/offline.py`)."""
 
 BAKED_ROOT = ENVIRONMENT.baked or HOME / "baked"
 
@@ -236,6 +251,11 @@ IMPORTERS: dict[str, str] = {
     "volunteers": "konfluenz.volunteering.importing.volunteer_kind.take",
 }
 """What ``konfluenz import`` can read (`ground/imports`): kind → dotted path of who reads it."""
+
+GATHERERS: dict[str, str] = {
+    "integreat": "konfluenz.publishing.importing.integreat.take",
+}
+"""What it reads from several files or an address: kind → dotted path of who gathers it."""
 
 TABLES: dict[str, str] = {
     "volunteers": "konfluenz.volunteering.importing.volunteer_kind.KIND",
@@ -253,12 +273,15 @@ RUNS: dict[str, str] = {
     "import-take": "konfluenz.ground.imports.steps.take_run",
     "import-undo": "konfluenz.ground.imports.undoing.undo_run",
     "matching": "konfluenz.volunteering.together_runs.run",
+    "machine-drafts": "konfluenz.publishing.translating.drafts.run",
     "takeout": "konfluenz.office.setup.takeout.run",
 }
 """Long work that people start (`ground/runs.py`): kind → dotted path of who does it."""
 
 SCHEDULE: dict[str, Rule] = {
+    "ask-owners": daily("07:45", runs="konfluenz.directory.review_rounds.ask_due"),
     "ask-volunteers": daily("08:00", runs="konfluenz.volunteering.check_ins.ask_due"),
+    "check-links": every(minutes=10, runs="konfluenz.publishing.links.checking.check_due"),
     "draw-charts": every(minutes=15, runs="konfluenz.steering.drawing.draw_stale"),
     "expire-drafts": daily("03:25", runs="konfluenz.people.drafts.expire"),
     "expire-proposals": every(minutes=15, runs="konfluenz.volunteering.proposals.expire"),
@@ -267,6 +290,7 @@ SCHEDULE: dict[str, Rule] = {
     "forget-merges": daily("03:35", runs="konfluenz.people.merging.forget"),
     "erase-old-messages": daily("03:15", runs="konfluenz.ground.delivery.erase_old"),
     "erase-old-runs": daily("03:20", runs="konfluenz.ground.runs.erase_old"),
+    "forget-search-misses": daily("03:57", runs="konfluenz.publishing.finding.misses.sweep"),
     "forget-enquiries": daily("03:52", runs="konfluenz.enquiries.forgetting.sweep"),
     "forget-certificates": daily("03:50", runs="konfluenz.volunteering.clearances.sweep"),
     "forget-offers": daily("03:55", runs="konfluenz.volunteering.offers.sweep"),
@@ -281,6 +305,29 @@ SCHEDULE: dict[str, Rule] = {
 }
 """What the worker runs when (`ground/schedule.py`), in the city's wall-clock time."""
 
+REVIEWED: dict[str, str] = {
+    "directory.externalresource": "konfluenz.directory.describing.resource",
+    "directory.fundingprogramme": "konfluenz.directory.describing.programme",
+    "directory.goodsnotice": "konfluenz.directory.describing.goods",
+    "directory.service": "konfluenz.directory.describing.service",
+    "events.event": "konfluenz.events.describing.event",
+    "publishing.portalpage": "konfluenz.publishing.describing.page",
+}
+"""What owners are asked about (`directory/review_rounds.py`): label → dotted path of who tells
+what the entry says."""
+
+LINK_CHECKS = ENVIRONMENT.check_links and not DEMO
+"""Whether links to other sites are checked (`publishing/links`)."""
+
+LINK_PORTS = frozenset({80, 443})
+LINK_ALLOWED_ADDRESSES: frozenset[str] = frozenset()
+"""IP addresses of the city's own net that may be asked all the same, such as an intranet's."""
+
+LINKS_AN_HOUR = 12
+"""So many links of one host are asked in an hour."""
+
+LINK_USER_AGENT = f"Konfluenz link check ({BASE_URL})"
+
 OUTBOX_GATE = "konfluenz.directory.trials.reason_to_hold"
 """Dotted path of a function that says why a message is held back (`ground/holding.py`)."""
 
@@ -293,6 +340,11 @@ MAIL_URL = ENVIRONMENT.mail_url
 MAIL_DOMAIN = urlsplit(BASE_URL).hostname or "localhost"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 SMS_URL = ENVIRONMENT.sms_url
+
+TRANSLATOR = ENVIRONMENT.translator
+TRANSLATOR_URL = ENVIRONMENT.translator_url.rstrip("/")
+TRANSLATOR_KEY = ENVIRONMENT.translator_key.get_secret_value()
+"""Who makes machine drafts (`publishing/translating/machines.py`)."""
 
 WAGTAIL_SITE_NAME = "Konfluenz"
 WAGTAILADMIN_BASE_URL = BASE_URL

@@ -25,16 +25,22 @@ if TYPE_CHECKING:
 KEPT_BYTES = 32 * 1024**2
 """So much of the pages asked for last stays in memory."""
 
+OVERHEAD = 2_000
+"""Bytes of what is kept beside the text: headers, key."""
+
 CACHE_CONTROL = "no-cache"
 """Keep it, but ask each time: an unpublished page is gone for readers who have seen it, too."""
+
+LOOK_SECONDS = 0.2
+"""So long a page in memory is believed to be the present one; then its link is looked at."""
 
 OK = f"{HTTPStatus.OK.value} {HTTPStatus.OK.phrase}"
 NOT_MODIFIED = f"{HTTPStatus.NOT_MODIFIED.value} {HTTPStatus.NOT_MODIFIED.phrase}"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Answer:
-    """A page in one encoding, ready to go out."""
+    """A page in one encoding, ready to go out. `looked_at`: when its link was (monotonic)."""
 
     version: str
     until: int
@@ -42,14 +48,18 @@ class Answer:
     headers: list[tuple[str, str]]
     body: list[bytes]
     size: int
+    looked_at: float
 
 
 class Shim:
     """A WSGI application that knows the baked pages and asks `application` for all others."""
 
-    def __init__(self, application: "WSGIApplication", root: Path) -> None:
+    def __init__(
+        self, application: "WSGIApplication", root: Path, look_seconds: float = LOOK_SECONDS
+    ) -> None:
         self._application = application
         self._root = str(root)
+        self._look_seconds = look_seconds
         self._kept: OrderedDict[tuple[str, str], Answer] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
@@ -69,20 +79,29 @@ class Shim:
         return answer.body if environ["REQUEST_METHOD"] == "GET" else []
 
     def _find(self, environ: "WSGIEnvironment") -> Answer | None:
-        if environ.get("QUERY_STRING") or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+        if environ["QUERY_STRING"] or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return None
-        there = self._folder(environ["PATH_INFO"])
-        if not there:
-            return None
-        encoding = _accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        try:
-            version = os.readlink(f"{there}/{files.LINK}")  # noqa: PTH115, a Path costs more than the look
-        except OSError:
-            return None
-        kept = self._kept.get((there, encoding))
-        if kept is not None and kept.version == version:
+        key = (environ["PATH_INFO"], environ.get("HTTP_ACCEPT_ENCODING", ""))
+        kept = self._kept.get(key)
+        if kept is not None and kept.looked_at > time.monotonic() - self._look_seconds:
             return kept
-        return self._load(there, version, encoding)
+        return self._look(key, kept)
+
+    def _look(self, key: tuple[str, str], kept: Answer | None) -> Answer | None:
+        """Look at the link: keep what is kept, load what is new, forget what is gone."""
+        there = self._folder(key[0])
+        now = time.monotonic()
+        try:
+            version = os.readlink(f"{there}/{files.LINK}") if there else ""  # noqa: PTH115, quick
+        except OSError:
+            version = ""
+        if kept is not None and kept.version == version:
+            kept.looked_at = now
+            return kept
+        fresh = _load(Path(there, version), _accepted(key[1]), now) if version else None
+        if kept is not None or fresh is not None:
+            self._keep(key, fresh)
+        return fresh
 
     def _folder(self, path: str) -> str:
         try:
@@ -91,29 +110,31 @@ class Shim:
             return ""
         return files.folder(self._root, address)
 
-    def _load(self, there: str, version: str, encoding: str) -> Answer | None:
-        """Read a version. None when it has just been replaced: the program answers this once."""
-        folder = Path(there, version)
-        try:
-            rules: dict[str, str] = json.loads((folder / files.HEADERS).read_bytes())
-            body = _body(folder, files.ENCODINGS.get(encoding, ""))
-        except OSError:
-            return None
-        digest, until = version[1:].split("-")
-        etag = f'"{digest}{files.ENCODINGS.get(encoding, "")}"'
-        headers = _headers(rules, encoding, etag, len(body))
-        answer = Answer(version, int(until), etag, headers, [body], len(body))
-        self._keep((there, encoding), answer)
-        return answer
-
-    def _keep(self, key: tuple[str, str], answer: Answer) -> None:
+    def _keep(self, key: tuple[str, str], answer: Answer | None) -> None:
         with self._lock:
             old = self._kept.pop(key, None)
-            self._kept[key] = answer
-            self._bytes += answer.size - (old.size if old else 0)
+            self._bytes -= old.size if old else 0
+            if answer is not None:
+                self._kept[key] = answer
+                self._bytes += answer.size
             while self._bytes > KEPT_BYTES:
                 _key, dropped = self._kept.popitem(last=False)
                 self._bytes -= dropped.size
+
+
+def _load(folder: Path, encoding: str, now: float) -> Answer | None:
+    """Read a version. None when it has just been replaced: the program answers this once."""
+    ending = files.ENCODINGS.get(encoding, "")
+    try:
+        rules: dict[str, str] = json.loads((folder / files.HEADERS).read_bytes())
+        body = _body(folder, ending)
+    except OSError:
+        return None
+    digest, until = folder.name[1:].split("-")
+    etag = f'"{digest}{ending}"'
+    headers = _headers(rules, encoding, etag, len(body))
+    size = len(body) + OVERHEAD
+    return Answer(folder.name, int(until), etag, headers, [body], size, now)
 
 
 def _body(folder: Path, ending: str) -> bytes:
@@ -144,20 +165,6 @@ def _matches(known: str, etag: str) -> bool:
 
 def _accepted(header: str) -> str:
     """Return the smallest encoding that the reader takes, "" for none (RFC 9110, 12.5.3)."""
-    said = _SAID.get(header)
-    if said is None:
-        said = _read(header)
-        if len(_SAID) < MOST_SAID:
-            _SAID[header] = said
-    return said
-
-
-_SAID: dict[str, str] = {}
-MOST_SAID = 200
-"""Browsers say one of a few dozen lines; whoever invents others is read each time."""
-
-
-def _read(header: str) -> str:
     qualities = dict(map(_quality, header.lower().split(",")))
     for encoding in files.ENCODINGS:
         if qualities.get(encoding, qualities.get("*", 0.0)) > 0:

@@ -1,17 +1,20 @@
-"""What is due in the directory: empty posts, ends in sight, topics whose unit is gone."""
+"""What is due in the directory: empty posts, ends in sight, units that are gone, silent owners."""
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from konfluenz.directory import access, responsibilities, standings
-from konfluenz.directory.models import Holding, Post, UnitState
+from konfluenz.directory.models import Holding, Post, Review, ReviewState, UnitState
 from konfluenz.directory.standings import Vacancy
 from konfluenz.ground.due import Due, Found, Harm, Pending, Selection, gather
 from konfluenz.people.models import Account
 
 SOON = dt.timedelta(days=30)
+WORST = 3
+"""The harm of a wrong entry before which somebody stands at a closed door."""
 
 
 def due(today: dt.date, account: Account) -> list[Due]:
@@ -21,9 +24,12 @@ def due(today: dt.date, account: Account) -> list[Due]:
 
 def pending(today: dt.date, account: Account) -> list[Pending]:
     """Return the same for *Heute*: selections, and the empty posts, which take the standings."""
-    if not access.can_manage_units(account):
-        return []
-    return [*_vacant(today), _ending(today), _unconfirmed(today)]
+    found: list[Pending] = []
+    if access.can_manage_units(account):
+        found += [*_vacant(today), _ending(today), _unconfirmed(today)]
+    if access.can_publish(account):
+        found.append(_unanswered())
+    return found
 
 
 def _vacant(today: dt.date) -> list[Due]:
@@ -70,3 +76,15 @@ def _unconfirmed(today: dt.date) -> Selection:
         day="unit__valid_until",
         public_id="unit__public_id",
     )
+
+
+def _unanswered() -> Selection:
+    """Select the entries whose owners were asked and reminded and have not answered (N-12)."""
+
+    def tell(found: Found) -> Due:
+        title = _("Ask whether it is still right: %(entry)s") % {"entry": found.name}
+        worst = found.mark == str(WORST)
+        return found.due(title, Harm.WORK_STOPS if worst else Harm.UNTIDY, "review")
+
+    rows = Review.objects.filter(state=ReviewState.ESCALATED)
+    return Selection(rows, tell, name="title", mark=Cast("harm", TextField()), day="due_on")

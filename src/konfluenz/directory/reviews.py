@@ -1,6 +1,6 @@
 """*Stimmt noch?*: each public entry has an owner who is asked again and again whether it holds.
 
-Asking, reminding and telling the coordination are done by `ask_due`, once a day.
+Asking, reminding and telling the coordination is the work of `review_rounds`, once a day.
 """
 
 import datetime as dt
@@ -15,6 +15,7 @@ from konfluenz.ground import audit, references, saving
 
 CYCLE_DAYS = 180
 HARM = 2
+TITLE_LENGTH = 200
 
 
 class ReviewRefused(Exception):
@@ -39,17 +40,19 @@ def put(
     review = Review.objects.select_for_update().filter(label=label, record_id=record_id).first()
     if review is None:
         review = _new(record, by, cycle_days)
-    before = (review.unit_id, review.organization_id, review.cycle_days, review.harm)
+    before, called = _said(review), review.title
+    review.title = str(record)[:TITLE_LENGTH]
     review.unit = owner if isinstance(owner, OrgUnit) else None
     review.organization = owner if isinstance(owner, Organization) else None
     if review.cycle_days != cycle_days:
         review.due_on += dt.timedelta(days=cycle_days - review.cycle_days)
         review.cycle_days = cycle_days
     review.harm = harm
-    after = (review.unit_id, review.organization_id, review.cycle_days, review.harm)
-    if review.pk is None or after != before:
+    if review.pk is None or _said(review) != before:
         saving.save(review, ReviewRefused)
         audit.record("review.set", about=review, by=by, also=[record])
+    elif review.title != called:
+        review.save(update_fields=["title"])
     return review
 
 
@@ -97,6 +100,15 @@ def _new(record: models.Model, by: models.Model | None, cycle_days: int) -> Revi
         confirmed_at=now,
         confirmed_by_label=said_label,
         confirmed_by_id=said_id,
+    )
+
+
+def _said(review: Review) -> tuple[object, ...]:
+    return (
+        review.unit_id,
+        review.organization_id,
+        review.cycle_days,
+        review.harm,
     )
 
 

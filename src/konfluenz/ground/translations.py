@@ -64,11 +64,13 @@ def put_fields(
     by: models.Model | None,
     checked: bool = False,
     machine: bool = False,
+    made_from: Mapping[str, str] | None = None,
 ) -> None:
     """Write `texts` of `record`, field → locale → text; an empty text removes what is there.
 
     `checked`: `by` has compared them with the source as it is now. Writing the same text again
-    renews its tie to the source. Nothing changed: nothing is recorded.
+    renews its tie to the source. `made_from`: field → the source that the text was made from,
+    where that is not the one of now. Nothing changed: nothing is recorded.
     """
     there, read = _locked(record, texts), _reader(record)
     changes: dict[str, tuple[object, object]] = {}
@@ -77,7 +79,7 @@ def put_fields(
         row = there.get((field, locale)) or Translation(**_key(record, field, locale))
         old, said = row.text, _saying(row)
         row.text, row.machine = text, machine
-        _tie(row, read(field))
+        _tie(row, (made_from or {}).get(field, read(field)))
         _check(row, by, checked=checked)
         if _saying(row) == said or not (text or row.pk):
             continue

@@ -44,9 +44,11 @@ MENU = (
         (
             Entry(
                 _("Internet presence"),
-                "services",
+                "content-board",
                 Right.READ_CONTENT,
                 (
+                    "content",
+                    "services",
                     "service",
                     "events",
                     "event",
@@ -55,6 +57,10 @@ MENU = (
                     "goods",
                     "resources",
                     "resource",
+                    "translations",
+                    "translation",
+                    "terms",
+                    "term",
                 ),
             ),
             Entry(_("Enquiries"), "enquiries", Right.READ_ENQUIRIES, ("enquiry",)),

@@ -65,6 +65,7 @@ ACTIONS: dict[str, Promise] = {
     "placement": gettext_lazy("Look at placement"),
     "post": gettext_lazy("Fill post"),
     "proposal": gettext_lazy("Look at proposal"),
+    "review": gettext_lazy("Ask the owner"),
     "run": gettext_lazy("See result"),
     "task": gettext_lazy("Work on task"),
     "unit": gettext_lazy("Look at office"),

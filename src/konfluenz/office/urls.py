@@ -12,7 +12,7 @@ from konfluenz.office.events import event_urls
 from konfluenz.office.ground import message_urls, run_urls, trail_urls
 from konfluenz.office.imports import import_urls
 from konfluenz.office.people import person_urls
-from konfluenz.office.publishing import page_urls
+from konfluenz.office.publishing import page_urls, translation_urls, upkeep_urls
 from konfluenz.office.setup import setup_urls
 from konfluenz.office.steering import concept_urls, indicator_urls
 from konfluenz.office.volunteering import matching_urls, opportunity_urls, volunteer_urls
@@ -27,6 +27,8 @@ urlpatterns = [
     *event_urls.urls,
     *content_urls.urls,
     *page_urls.urls,
+    *translation_urls.urls,
+    *upkeep_urls.urls,
     *person_urls.urls,
     *opportunity_urls.urls,
     *organisation_urls.urls,

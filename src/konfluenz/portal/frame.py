@@ -8,9 +8,11 @@ from django.core.files.storage import storages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from konfluenz.directory import municipality
+from konfluenz.portal import qr
 from konfluenz.portal.language import LANGUAGES, SOURCE, Language
 
 
@@ -39,6 +41,36 @@ class Frame:
         """The address of the start page in this language."""
         return reverse("portal:start", args=[self.language.code])
 
+    @cached_property
+    def rest(self) -> str:
+        """The address of this page behind the language; "" for one not everybody may open."""
+        return self.request.path.removeprefix(self.home) if self.bakeable else ""
+
+    @property
+    def origin(self) -> str:
+        """The scheme and host of the portal, for full addresses."""
+        return settings.BASE_URL.removesuffix(settings.BASE_PATH)
+
+    @property
+    def worker(self) -> str:
+        """The address of the service worker on pages it may keep, else ""."""
+        return reverse("portal:worker") if self.bakeable else ""
+
+    @property
+    def qr(self) -> SafeString:
+        """The address of this page as a QR code to print."""
+        return qr.svg(self.address)
+
+    @property
+    def address(self) -> str:
+        """The full address of this page, without a question to it."""
+        return self.origin + self.request.path
+
+    @property
+    def bakeable(self) -> bool:
+        """Whether this page is the same for everybody."""
+        return hasattr(getattr(self.request.resolver_match, "func", None), "bakeable")
+
     @property
     def machine_made(self) -> bool:
         """Whether the texts were drafted by a machine and no native speaker has checked them."""
@@ -60,8 +92,7 @@ class Frame:
     @property
     def absolute(self) -> list[tuple[str, str]]:
         """The languages of this page with full addresses, for search engines."""
-        origin = settings.BASE_URL.removesuffix(settings.BASE_PATH)
-        return [(c.language.code, origin + c.url) for c in self.choices]
+        return [(c.language.code, self.origin + c.url) for c in self.choices]
 
     def _url(self, code: str) -> str:
         match = self.request.resolver_match

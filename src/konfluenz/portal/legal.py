@@ -1,5 +1,7 @@
 """The pages the law asks for: accessibility declaration, imprint, privacy."""
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,13 +10,17 @@ from konfluenz.portal import contacts
 from konfluenz.portal.pages import baked
 from konfluenz.publishing.baking import reads
 
+TESTED_ON = dt.date(2026, 11, 22)
+"""When the portal was last tested as a whole; change it with each such test."""
+
 
 @baked()
 @require_safe
 def accessibility(request: HttpRequest, language: str) -> HttpResponse:
     """Declare how accessible the portal is (EU 2016/2102 Art. 7, BITV 2.0 and the Land's law)."""
     _note()
-    return render(request, "portal/accessibility.html", {"contact": contacts.front_office()})
+    context = {"contact": contacts.front_office(), "tested_on": TESTED_ON}
+    return render(request, "portal/accessibility.html", context)
 
 
 @baked()

@@ -37,6 +37,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Keep crawlers out of what is not public; an invented city is not for search at all."""
     closed = ["/"] if settings.DEMO else ["/buero/", "/konto/"]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

@@ -18,6 +18,9 @@ from konfluenz.portal import (
 )
 from konfluenz.portal.answers import urls as answers_urls
 from konfluenz.portal.calendar import urls as calendar_urls
+from konfluenz.portal.finding import urls as finding_urls
+from konfluenz.portal.foot import urls as foot_urls
+from konfluenz.portal.freshness import urls as freshness_urls
 from konfluenz.portal.joining import urls as joining_urls
 from konfluenz.portal.knowing import urls as knowing_urls
 from konfluenz.portal.offers import urls as offers_urls
@@ -37,7 +40,9 @@ pages = [
     path("aus-zwei-papieren/", two_papers.two_papers, name="two-papers"),
     *joining_urls.pages,
     *calendar_urls.pages,
+    *foot_urls.pages,
     *knowing_urls.pages,
+    *finding_urls.pages,
     *offers_urls.pages,
     path("barrierefreiheit/", legal.accessibility, name="accessibility"),
     path("impressum/", legal.imprint, name="imprint"),
@@ -53,10 +58,13 @@ pages = [
         name="withdraw",
     ),
     *answers_urls.pages,
+    *freshness_urls.pages,
 ]
 
 urlpatterns = [
     *answers_urls.doors,
+    *freshness_urls.doors,
+    *foot_urls.doors,
     path("media/<path:key>", public_files.public_file, name="file"),
     path("", topics.front_door, name="front_door"),
     *joining_urls.doors,

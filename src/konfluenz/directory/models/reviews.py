@@ -30,20 +30,21 @@ class ReviewState(models.TextChoices):
 @personal_data.declare(
     subject=None,
     holds={"confirmed_by_label confirmed_by_id": KEEP_TRUE},
-    free="public_id revision created_at label record_id unit organization cycle_days due_on state"
-    " confirmed_at changed_at harm",
+    free="public_id revision created_at label record_id title unit organization cycle_days due_on"
+    " state confirmed_at changed_at harm",
 )
 class Review(Record):
     """The question whether a record is still true, put to its owner again and again (N-12).
 
-    (`label`, `record_id`) is the record: a service, an event, a link, a page. The owner is a
-    unit or an organisation. It is asked on `due_on`, again `cycle_days` after each
-    confirmation. `state` stands since `changed_at`. `harm` 1 to 3: what a wrong entry does
-    to those who rely on it; 3 is closed doors and missed deadlines.
+    (`label`, `record_id`) is the record: a service, an event, a link, a page; `title` is what
+    it was called last. The owner is a unit or an organisation. It is asked on `due_on`, again
+    `cycle_days` after each confirmation. `state` stands since `changed_at`. `harm` 1 to 3: what
+    a wrong entry does to those who rely on it; 3 is closed doors and missed deadlines.
     """
 
     label = models.CharField(max_length=80)
     record_id = models.CharField(max_length=40)
+    title = models.CharField(_("title"), max_length=200, blank=True)
     unit = models.ForeignKey(
         OrgUnit,
         on_delete=models.PROTECT,

@@ -7,9 +7,10 @@ mailboxes (`sheets`, `texts`, `cards`, `mailboxes`), `columns` guesses what its 
 A room says in a `kinds.Kind` what it makes of a row (`settings.TABLES`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -37,6 +38,18 @@ Importer = Callable[[Path, Write], Count]
 """Reads a file, writes in German what it found, and says what came of it."""
 
 
+class Gatherer(Protocol):
+    """Reads files or addresses that belong together, as `Importer` does one file.
+
+    `pictures`: fetch them too; `draft`: nothing new is public.
+    """
+
+    def __call__(
+        self, names: Sequence[str], write: Write, *, pictures: bool = False, draft: bool = False
+    ) -> Count:
+        """Read what `names` stand for."""
+
+
 class UnknownKind(Exception):
     """Nobody reads this kind of file."""
 
@@ -44,6 +57,17 @@ class UnknownKind(Exception):
 def known() -> list[str]:
     """Return the kinds of file that can be read in."""
     return sorted(settings.IMPORTERS)
+
+
+def gatherers() -> list[str]:
+    """Return the kinds that come as several files or from an address."""
+    return sorted(settings.GATHERERS)
+
+
+def gatherer(kind: str) -> Gatherer:
+    """Return who reads `kind`, one of `gatherers`."""
+    found: Gatherer = import_string(settings.GATHERERS[kind])
+    return found
 
 
 def importer(kind: str) -> Importer:

@@ -56,6 +56,20 @@ SHEETS = (
     "directory.place",
     "directory.district",
     "directory.municipality",
+    "directory.service",
+    "directory.openinghours",
+    "directory.hoursexception",
+    "directory.fundingprogramme",
+    "directory.goodsnotice",
+    "directory.externalresource",
+    "directory.review",
+    "events.event",
+    "events.eventskip",
+    "publishing.portalpage",
+    "publishing.ownversion",
+    "publishing.situation",
+    "publishing.checklistitem",
+    "publishing.term",
     "steering.concept",
     "steering.revisionreview",
     "steering.priorityarea",
@@ -83,6 +97,7 @@ _TRAIL = _("The trail stays here: it proves who did what, and may not be carried
 _HALF = _("Unfinished work of a colleague: it is no record yet.")
 _READ = _("Lists as they were read in: their records stand on the other sheets.")
 _READ_MAILS = _("Mails as they came: what they say stands among the contributions.")
+_COUNTS = _("Counts of a few months, without a person: they are read on the board.")
 _AGAIN = _("Made anew from the other sheets at any time.")
 
 LEFT_OUT: dict[str, Promise] = {
@@ -108,6 +123,20 @@ LEFT_OUT: dict[str, Promise] = {
     "council.paperimport": _HALF,
     "steering.chart": _AGAIN,
     "publishing.rendition": _AGAIN,
+    "publishing.bakedaddress": _AGAIN,
+    "publishing.bakedread": _AGAIN,
+    "publishing.findingrecord": _AGAIN,
+    "publishing.findingtext": _AGAIN,
+    "publishing.findingterm": _AGAIN,
+    "publishing.findinguse": _AGAIN,
+    "publishing.findingword": _AGAIN,
+    "publishing.findinggram": _AGAIN,
+    "publishing.findingpart": _AGAIN,
+    "publishing.searchmiss": _COUNTS,
+    "publishing.pageopinion": _COUNTS,
+    "publishing.outsidelink": _AGAIN,
+    "publishing.linkuse": _AGAIN,
+    "publishing.oldaddress": _MACHINE,
 }
 """Kinds of records that stay here, and why."""
 
@@ -150,6 +179,24 @@ HIDDEN = frozenset(
         "template",
         "width",
         "trial_addresses",
+        "path",
+        "depth",
+        "numchild",
+        "translation_key",
+        "page_ptr",
+        "latest_revision",
+        "latest_revision_created_at",
+        "live_revision",
+        "has_unpublished_changes",
+        "draft_title",
+        "content_type_id",
+        "alias_of",
+        "owner",
+        "locked_by",
+        "locked_at",
+        "show_in_menus",
+        "imported_texts",
+        "secrets",
     }
 )
 """Fields that never leave: secrets, and what means something to the program alone."""

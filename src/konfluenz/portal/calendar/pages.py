@@ -7,15 +7,23 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from konfluenz.events import events as domain
 from konfluenz.events import occurrences
 from konfluenz.events.models import Event, EventState
+from konfluenz.events.occurrences import Occurrence
+from konfluenz.portal import feet, linked_data
 from konfluenz.portal.calendar import cards, months, words
+from konfluenz.portal.calendar.cards import Shown
 from konfluenz.portal.calendar.filters import Choices, Narrowed
+from konfluenz.portal.language import SOURCE
 from konfluenz.portal.pages import baked
+from konfluenz.publishing import tongues
 from konfluenz.publishing.baking import reads
 
 WINDOW = dt.timedelta(weeks=3)
@@ -73,8 +81,20 @@ def event(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "cancelled": record.state == EventState.CANCELLED,
         "place": _place(record),
         "step_free": _step_free(record),
+        "foot": feet.of(record),
+        "there": tongues.of_records([record], "title")[record.pk] | {SOURCE},
     }
+    if found:
+        context["linked"] = _linked(found[0], context["shown"], context["place"], language)
     return render(request, "portal/calendar/event.html", context)
+
+
+def _linked(time: Occurrence, shown: Shown, place: Any, language: str) -> SafeString:
+    """Return what search engines read of the next time of an event."""
+    node = linked_data.event(time.event, time, shown.said, place, shown.address)
+    above = (gettext("Events"), reverse("portal:events", args=[language]))
+    steps = [above, (str(shown.said["title"]), shown.address)]
+    return linked_data.script(node, linked_data.trail(steps, language))
 
 
 def _list(

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from konfluenz.directory.models import Topic
-from konfluenz.portal import words
+from konfluenz.portal import linked_data, words
 from konfluenz.portal.knowing import addresses
 from konfluenz.portal.knowing.cards import Card, cards
 from konfluenz.portal.knowing.pages import ShownPart, shown
@@ -60,7 +60,15 @@ def questions(request: HttpRequest, language: str) -> HttpResponse:
     """List the questions, each with its answer folded below it."""
     reads.note(*READS)
     found = list(pages.public().filter(kind=PageKind.QUESTION))
-    return render(request, "portal/knowing/questions.html", {"answered": answered(found, language)})
+    shown_questions = answered(found, language)
+    said = [
+        (str(one.card.title), " ".join(str(text) for part in one.parts for text in part.texts))
+        for one in shown_questions
+        if one.parts
+    ]
+    node = linked_data.questions(said, request.path, language)
+    context = {"answered": shown_questions, "linked": linked_data.script(node) if said else None}
+    return render(request, "portal/knowing/questions.html", context)
 
 
 def answered(found: list[PortalPage], language: str) -> list[Answered]:

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from konfluenz.directory.models import Topic
-from konfluenz.portal import words
+from konfluenz.portal import feet, linked_data, words
+from konfluenz.portal.feet import Foot
 from konfluenz.portal.knowing import addresses
 from konfluenz.portal.knowing.cards import Card, cards
 from konfluenz.portal.language import SOURCE
 from konfluenz.portal.pages import baked
 from konfluenz.portal.texts import GERMAN, Text
-from konfluenz.publishing import inline, pages, readings
+from konfluenz.publishing import inline, pages, readings, tongues
 from konfluenz.publishing.baking import reads
 from konfluenz.publishing.inline import Address
 from konfluenz.publishing.models import PageKind, PortalPage
@@ -80,19 +81,39 @@ def context(page: PortalPage, language: str) -> dict[str, Any]:
     reading = readings.read(page, language)
     missing = reading.standing == Standing.MISSING
     reads.note(page, "publishing.portalpage+", "publishing.situation", "directory.topic")
+    title = shown_title(reading, missing=missing)
+    trail, foot = _trail(page, language), feet.of(page)
+    parts = [] if missing else shown(reading, addresses.for_readings([reading], language))
     return {
         "page": page,
         "reading": reading,
         "missing": missing,
-        "title": shown_title(reading, missing=missing),
+        "title": title,
         "summary": None if missing else _text(reading.summary),
-        "parts": [] if missing else shown(reading, addresses.for_readings([reading], language)),
-        "trail": _trail(page, language),
+        "parts": parts,
+        "trail": trail,
         "below": cards(_public_children(page), language),
         "topics": words.named(_topics(page), language),
         "near": near(page, language),
         "german": addresses.of_page(pages.path(page), SOURCE),
+        "foot": foot,
+        "there": tongues.of_pages([page])[page.pk] | {SOURCE},
+        "linked": None if missing else _linked(reading, parts, trail, foot),
     }
+
+
+def _linked(reading: Reading, parts: list[ShownPart], above: list[Card], foot: Foot) -> SafeString:
+    """Return what search engines read; a question is one with its answer."""
+    page, language = reading.page, reading.locale
+    address = addresses.of_page(pages.path(page), language)
+    title = reading.title.text
+    if page.kind == PageKind.QUESTION:
+        answer = " ".join(str(text) for part in parts for text in part.texts)
+        node = linked_data.questions([(title, answer)], address, language)
+    else:
+        node = linked_data.page(title, reading.summary.text, address, language, foot)
+    steps = [*((str(card.title), card.url) for card in above), (title, address)]
+    return linked_data.script(node, linked_data.trail(steps, language))
 
 
 def shown(reading: Reading, address: Address) -> list[ShownPart]:

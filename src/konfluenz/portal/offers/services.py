@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from konfluenz.directory import municipality, opening
@@ -16,14 +18,15 @@ from konfluenz.directory import services as domain
 from konfluenz.directory.models import District, Place, Service
 from konfluenz.directory.models.services import note_field
 from konfluenz.ground import translations
-from konfluenz.portal import collation, texts, words
+from konfluenz.portal import collation, feet, linked_data, texts, words
 from konfluenz.portal.language import SOURCE
 from konfluenz.portal.offers import map as offers_map
 from konfluenz.portal.offers import times
 from konfluenz.portal.offers.cards import MADE_OF, cards, open_at, spoken, standing
 from konfluenz.portal.offers.filters import Choices, Narrowed, narrow
 from konfluenz.portal.pages import baked
-from konfluenz.portal.texts import Text
+from konfluenz.portal.texts import Said, Text
+from konfluenz.publishing import tongues
 from konfluenz.publishing.baking import reads
 
 PAGE = 24
@@ -91,10 +94,10 @@ def service(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     if record is None:
         reads.note("directory.service")
         raise Http404(slug)
-    return render(request, "portal/offers/service.html", _shown(record, language))
+    return render(request, "portal/offers/service.html", context(record, language))
 
 
-def _shown(record: Service, language: str) -> dict[str, Any]:
+def context(record: Service, language: str) -> dict[str, Any]:
     """Return what the page of a service tells."""
     places, topics = list(record.places.all()), list(record.topics.all())
     reads.note("directory.district", "directory.place", record, record.provider, *topics)
@@ -117,7 +120,19 @@ def _shown(record: Service, language: str) -> dict[str, Any]:
         "spoken": spoken(record.languages, language),
         "topics": words.named(topics, language),
         "dialled": "".join(sign for sign in record.phone if sign.isdigit() or sign == "+"),
+        "foot": feet.of(record),
+        "there": tongues.of_records([record], NAMED)[record.pk] | {SOURCE},
+        "linked": _linked(record, said, places, language),
     }
+
+
+def _linked(record: Service, said: Said, places: Sequence[Place], language: str) -> SafeString:
+    """Return what search engines read."""
+    address = reverse("portal:service", args=[language, record.slug])
+    above = (gettext("Services"), reverse("portal:services", args=[language]))
+    node = linked_data.service(record, said, places, address, language)
+    steps = [above, (str(said["name"]), address)]
+    return linked_data.script(node, linked_data.trail(steps, language))
 
 
 def _found(request: HttpRequest, language: str) -> Found:

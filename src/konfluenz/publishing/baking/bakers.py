@@ -80,6 +80,8 @@ def _bake(claim: Claim, page: BakedAddress) -> Outcome:
         return Outcome(page)
     with translation.override(None):
         answer = rendering.render(page.address)
+    if answer.failed:
+        log.error("%s answers with %d; the page that was stays.", page.address, answer.status)
     if answer.failed or not claims.hold(claim, page):
         return Outcome(page, failed=True)
     if not answer.bakeable or not answer.reads.keys:

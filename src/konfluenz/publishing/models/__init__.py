@@ -2,7 +2,19 @@
 
 from konfluenz.publishing.models.baking import BakedAddress, BakedRead, Urgency
 from konfluenz.publishing.models.checklists import ChecklistItem, Phase
+from konfluenz.publishing.models.finding import (
+    FindingGram,
+    FindingKind,
+    FindingPart,
+    FindingRecord,
+    FindingTerm,
+    FindingText,
+    FindingUse,
+    FindingWord,
+    SearchMiss,
+)
 from konfluenz.publishing.models.library import Attachment, Picture, Rendition
+from konfluenz.publishing.models.links import LinkState, LinkUse, OutsideLink
 from konfluenz.publishing.models.moves import OldAddress
 from konfluenz.publishing.models.opinions import PageOpinion
 from konfluenz.publishing.models.pages import (
@@ -12,6 +24,7 @@ from konfluenz.publishing.models.pages import (
     PortalPage,
     Situation,
 )
+from konfluenz.publishing.models.terms import Term
 
 __all__ = [
     "Attachment",
@@ -19,7 +32,18 @@ __all__ = [
     "BakedRead",
     "Careful",
     "ChecklistItem",
+    "FindingGram",
+    "FindingKind",
+    "FindingPart",
+    "FindingRecord",
+    "FindingTerm",
+    "FindingText",
+    "FindingUse",
+    "FindingWord",
+    "LinkState",
+    "LinkUse",
     "OldAddress",
+    "OutsideLink",
     "OwnVersion",
     "PageKind",
     "PageOpinion",
@@ -27,6 +51,8 @@ __all__ = [
     "Picture",
     "PortalPage",
     "Rendition",
+    "SearchMiss",
     "Situation",
+    "Term",
     "Urgency",
 ]

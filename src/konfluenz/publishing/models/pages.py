@@ -68,14 +68,15 @@ class Careful(models.TextChoices):
 @personal_data.declare(
     subject=None,
     free=f"kind summary body topics situations unit organization review_days careful"
-    f" imported_from {INHERITED}",
+    f" imported_from imported_texts {INHERITED}",
 )
 class PortalPage(Page):
     """A page of the portal.
 
     Who answers for it is `unit` or `organization`, asked every `review_days` whether it still
     holds; neither: the unit that looks after the portal. `imported_from` is the address an
-    imported page came from (`publishing/importing`). `TEXTS` are those that lists show; all
+    imported page came from, `imported_texts` what it said then: locale → digest
+    (`publishing/importing`). `TEXTS` are those that lists show; all
     are in `segments`.
     """
 
@@ -111,12 +112,14 @@ class PortalPage(Page):
         _("to be handled with care"), max_length=10, choices=Careful, blank=True
     )
     imported_from = models.CharField(max_length=500, blank=True, editable=False)
+    imported_texts = models.JSONField(default=dict, blank=True, editable=False)
 
     url_path_before: str = ""
     """Where it stood before it is saved (`publishing/wagtail_feed.py`)."""
 
     objects: ClassVar[PageManager] = PageManager()
     base_form_class = PageForm
+    exclude_fields_in_copy: ClassVar[list[str]] = ["imported_from", "imported_texts"]
     parent_page_types: ClassVar[list[str]] = ["publishing.PortalPage"]
     subpage_types: ClassVar[list[str]] = ["publishing.PortalPage"]
     content_panels: ClassVar[list[Any]] = [

@@ -18,6 +18,7 @@ from konfluenz.events import demo as events
 from konfluenz.people import demo as people
 from konfluenz.people.models import Account, Person
 from konfluenz.publishing import demo as publishing
+from konfluenz.publishing.finding import indexing
 from konfluenz.steering import demo as steering
 from konfluenz.volunteering import demo as volunteering
 
@@ -59,6 +60,7 @@ class Command(BaseCommand):
             self._step("steering", steering.build)
             self._step("papers", council.build)
             self._step("pages", publishing.build)
+            self._step("search", indexing.rebuild)
 
     def _step(self, name: str, build: Callable[[], Any]) -> Any:
         """Run one step and say how long it took."""

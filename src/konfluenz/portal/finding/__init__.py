@@ -1,0 +1,1 @@
+"""*Suche*: what readers type, and what they find."""

@@ -1,0 +1,1 @@
+"""What stands around every public page: who vouches for it, feedback, paper, offline, machines."""

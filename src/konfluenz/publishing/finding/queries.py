@@ -1,0 +1,241 @@
+"""What somebody types, and which terms of the index are meant by each of its words."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from django.db.models import Q
+
+from konfluenz.publishing.finding import compounds, slips, small_words, synonyms, tokens, vocabulary
+from konfluenz.publishing.finding.stems import GERMAN, stem
+from konfluenz.publishing.finding.tokens import Token
+from konfluenz.publishing.models import FindingPart, FindingTerm, FindingWord
+
+SOURCE = "de"
+LONGEST = 100
+"""Characters of a query that are read."""
+
+MOST_WORDS = 8
+MOST_BEGINNINGS = 24
+SHORTEST_BEGINNING = 3
+
+SAME, SYNONYM, JOINED, BEGUN_LAST, BEGUN, WITHIN, PART, SLIP = 100, 70, 90, 50, 25, 35, 10, 55
+"""Hundredths that a hit counts: by the word itself; by another for the same thing; by two words
+that are one; by a word that it begins, the last one typed and others; by a compound that it
+stands in; by a part of it; by one that is written almost like it."""
+
+PARTICLES = frozenset({"ab", "an", "auf", "aus", "bei", "ein", "mit", "nach", "um", "vor", "zu"})
+"""Of separable verbs: they stand at the end of a sentence."""
+
+PART_OF_UNKNOWN = 70
+"""As PART, for a compound that the index does not know."""
+
+
+@dataclass(eq=False)
+class Meant:
+    """One word of a query, as it may be read in each language, and the terms it stands for.
+
+    `terms`: key of the term → hundredths. `instead`: what was probably meant, if nothing is
+    known of it. `parts`: an unknown compound counts as several words.
+    """
+
+    tokens: dict[str, Token]
+    terms: dict[int, int] = field(default_factory=dict)
+    parts: "dict[str, Meant]" = field(default_factory=dict)
+    instead: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The word as it was typed."""
+        return next(iter(self.tokens.values())).shown
+
+    def add(self, term: int, quality: int) -> None:
+        """Let `term` be meant; the best reason counts."""
+        self.terms[term] = max(quality, self.terms.get(term, 0))
+
+
+Wanted = dict[tuple[str, str], list[tuple[Meant, int]]]
+"""Locale and stem → the words that mean it, and how well."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """The words of a query in `locales`: the reader's language, and German."""
+
+    text: str
+    locales: Sequence[str]
+    words: Sequence[Meant]
+
+    @property
+    def spread(self) -> list[Meant]:
+        """The words, and the parts of unknown compounds as words of their own."""
+        return [one for word in self.words for one in (word, *word.parts.values())]
+
+    @property
+    def instead(self) -> str:
+        """The query as it was probably meant, "" when all its words are known."""
+        if not any(word.instead for word in self.words):
+            return ""
+        return " ".join(word.instead or word.shown for word in self.words)
+
+
+def read(text: str, locale: str) -> Query:
+    """Return what is meant by `text`, typed by a reader of `locale`; about seven queries."""
+    text = " ".join(text.replace("\0", " ").split())[:LONGEST]
+    locales = [locale] if locale == SOURCE else [locale, SOURCE]
+    typed = _typed(text, locales)
+    words = _telling(typed)
+    _same(words)
+    _joined(typed, words)
+    _within(words, locales)
+    _begun(words)
+    for word in words:
+        if not (word.terms or word.parts):
+            _probably(word, locales)
+    return Query(text, locales, words)
+
+
+def _typed(text: str, locales: Sequence[str]) -> list[Meant]:
+    """Return the words of `text`, each once, as they are read in each of `locales`."""
+    found: dict[str, Meant] = {}
+    readings = [list(tokens.read(text, locale)) for locale in locales]
+    at = {
+        locale: {token.start: token for token in each}
+        for locale, each in zip(locales, readings, strict=True)
+    }
+    for token in readings[0]:
+        each = {locale: at[locale].get(token.start, token) for locale in locales}
+        found.setdefault(token.word, Meant(each))
+    return list(found.values())
+
+
+def _telling(typed: list[Meant]) -> list[Meant]:
+    """Return the words that say something, all if none does."""
+    return ([word for word in typed if not _is_small(word)] or typed)[:MOST_WORDS]
+
+
+def _is_small(word: Meant) -> bool:
+    return any(small_words.is_small(each.shown, locale) for locale, each in word.tokens.items())
+
+
+def _same(words: Iterable[Meant]) -> None:
+    """Find the terms that the words are, and those that say the same."""
+    wanted: Wanted = defaultdict(list)
+    for word in words:
+        for locale, token in word.tokens.items():
+            wanted[locale, token.stem].append((word, SAME))
+            for other in synonyms.of(token.stem, locale):
+                wanted[locale, other].append((word, SYNONYM))
+    _take(wanted)
+
+
+def _joined(typed: Sequence[Meant], words: Collection[Meant]) -> None:
+    """Find words that are one in the index: "Mini Job", "Kita-Platz", "melde … an"."""
+    before = [word for word in typed if word.tokens[SOURCE].word in PARTICLES]
+    pairs = [*pairwise(typed), *((one, word) for one in before for word in words)]
+    wanted: Wanted = defaultdict(list)
+    for one, other in pairs:
+        for locale in one.tokens:
+            both = one.tokens[locale].word + other.tokens[locale].word
+            wanted[locale, stem(both, locale)] += [(one, JOINED), (other, JOINED)]
+    _take(wanted)
+
+
+def _take(wanted: Wanted) -> None:
+    """Let each word mean the terms of `wanted` (locale, stem) that there are."""
+    if not wanted:
+        return
+    texts = {text for _locale, text in wanted}
+    locales = {locale for locale, _text in wanted}
+    rows = FindingTerm.objects.filter(locale__in=locales, text__in=texts)
+    for pk, locale, text in rows.values_list("pk", "locale", "text"):
+        for word, quality in wanted.get((locale, text), ()):
+            word.add(pk, quality)
+
+
+def _within(words: Iterable[Meant], locales: Collection[str]) -> None:
+    """Find German compounds that hold a word, and the parts of one that is a compound."""
+    german = {SOURCE, *GERMAN.intersection(locales)}
+    wanted: Wanted = defaultdict(list)
+    for word, parts in _parts(words, german).items():
+        meant = next(each for each in words if each.tokens[SOURCE].word == word)
+        if not meant.terms:
+            meant.parts = {part: Meant(meant.tokens) for part in sorted(parts)}
+        for part in parts:
+            whole = (meant, PART) if meant.terms else (meant.parts[part], PART_OF_UNKNOWN)
+            for locale in german:
+                wanted[locale, part].append(whole)
+    _take(wanted)
+    stems = {part: one for word in words for part, one in word.parts.items()}
+    stems |= {word.tokens[SOURCE].stem: word for word in words}
+    rows = FindingPart.objects.filter(part__in=stems, term__locale__in=german)
+    for part, term in rows.values_list("part", "term_id"):
+        stems[part].add(term, WITHIN)
+
+
+def _parts(words: Iterable[Meant], german: Collection[str]) -> dict[str, set[str]]:
+    """Return the stems of the parts of those words that are German compounds."""
+    typed = [
+        word.tokens[SOURCE].word
+        for word in words
+        if vocabulary.SHORTEST_COMPOUND <= len(word.tokens[SOURCE].word) <= 40
+        and word.tokens[SOURCE].word.isascii()
+    ]
+    pieces = set().union(*map(compounds.pieces, typed)) if typed else set()
+    known: set[str] = set()
+    for some in vocabulary.portions(sorted(pieces)):
+        rows = FindingTerm.objects.filter(locale__in=german, text__in=some)
+        known.update(rows.values_list("text", flat=True))
+        read = FindingWord.objects.filter(locale__in=german, word__in=some)
+        known.update(read.values_list("word", flat=True))
+    return {word: parts for word in typed if (parts := vocabulary.parts_of(word, known))}
+
+
+def _begun(words: Sequence[Meant]) -> None:
+    """Find words that begin like those typed; the last one may not be finished yet."""
+    for word in words:
+        forms = {
+            (locale, token.word)
+            for locale, token in word.tokens.items()
+            if len(token.word) >= SHORTEST_BEGINNING + (word is not words[-1])
+        }
+        begun = Q()
+        for locale, form in sorted(forms):
+            begun |= Q(locale=locale, start=form[:3], word__startswith=form)
+        rows = FindingWord.objects.filter(begun) if begun else FindingWord.objects.none()
+        found = sorted(
+            (length, form, term)
+            for length, form, term in rows.values_list("length", "word", "term_id")
+        )
+        for _length, _form, term in found[:MOST_BEGINNINGS]:
+            word.add(term, BEGUN_LAST if word is words[-1] else BEGUN)
+
+
+def _probably(word: Meant, locales: Sequence[str]) -> None:
+    """Find words that are written almost like an unknown one, the closest alone."""
+    found = sorted(
+        (steps, number, pk)
+        for number, locale in enumerate(locales)
+        for steps, pk in slips.near(word.tokens[locale].word, locale)
+    )
+    if not found:
+        return
+    closest = [pk for steps, _number, pk in found if steps == found[0][0]]
+    rows = FindingWord.objects.filter(pk__in=closest).order_by()
+    known = {row.pk: row for row in rows}
+    for pk in closest:
+        word.add(known[pk].term_id, SLIP // found[0][0])
+    best = min(closest, key=lambda pk: _first(known[pk], word, locales))
+    word.instead = known[best].shown
+
+
+def _first(row: FindingWord, word: Meant, locales: Sequence[str]) -> tuple[object, ...]:
+    """Return what makes `row` come first: the same first letter and length, then its letters."""
+    typed = word.tokens[row.locale].word
+    return (
+        row.word[0] != typed[0],
+        abs(row.length - len(typed)),
+        locales.index(row.locale),
+        row.word,
+    )

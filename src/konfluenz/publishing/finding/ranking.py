@@ -1,0 +1,113 @@
+"""The records that fit a query best, ordered by the database in whole numbers.
+
+SQLite and PostgreSQL give the same order: nothing is compared but integers, and of two
+records that fit equally well the kind and the key decide.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Count
+from django.utils import timezone
+
+from konfluenz.publishing.finding.queries import Query
+from konfluenz.publishing.models import FindingKind, FindingText, FindingUse
+
+COMMON = 8
+"""What a word counts that nearly all records hold."""
+
+ENOUGH = 6
+"""A record must hold words that make a sixth of what the query says."""
+
+STATEMENT = """
+WITH wanted (term_id, word, factor, rarity) AS (VALUES {rows})
+SELECT found.record_id, entry.kind, entry.record_id, CAST(found.score AS BIGINT)
+FROM (
+    SELECT best.record_id, SUM(best.weight) * COUNT(*) AS score
+    FROM (
+        SELECT uses.record_id, wanted.word, MAX(uses.weight * wanted.factor) AS weight,
+               MAX(wanted.rarity) AS rarity
+        FROM wanted CROSS JOIN publishing_findinguse uses
+        WHERE uses.term_id = wanted.term_id
+        GROUP BY uses.record_id, wanted.word
+    ) best
+    GROUP BY best.record_id
+    HAVING SUM(best.rarity) * {enough} >= %s
+) found
+JOIN publishing_findingrecord entry ON entry.id = found.record_id
+WHERE (entry.until IS NULL OR entry.until >= %s) {kind}
+ORDER BY found.score DESC, entry.kind, entry.record_id
+LIMIT %s
+"""
+
+
+class Ranked(NamedTuple):
+    """A record in the index, the higher its score the better."""
+
+    key: int
+    kind: FindingKind
+    record_id: int
+    score: int
+
+
+class Wanted(NamedTuple):
+    """A term that is looked for, because of which word, and how much a hit counts."""
+
+    term: int
+    word: int
+    factor: int
+    rarity: int
+
+
+def ranked(query: Query, *, kind: FindingKind | None = None, limit: int = 60) -> list[Ranked]:
+    """Return the best records for `query`, those that are over left out; three queries."""
+    wanted = _wanted(query)
+    if not wanted:
+        return []
+    rarities = {each.word: each.rarity for each in wanted}
+    statement = STATEMENT.format(
+        rows=", ".join(["(CAST(%s AS BIGINT), %s, CAST(%s AS BIGINT), %s)"] * len(wanted)),
+        enough=ENOUGH,
+        kind="AND entry.kind = %s" if kind else "",
+    )
+    values: list[Any] = [value for each in wanted for value in each]
+    values += [sum(rarities.values()), _today(), *([kind.value] if kind else []), limit]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [Ranked(key, FindingKind(k), record, score) for key, k, record, score in cursor]
+
+
+def _wanted(query: Query) -> list[Wanted]:
+    """Return the terms that records use, weighed by how rare each word of the query is."""
+    counts = _counts(query)
+    total = max(_totals(query.locales), default=0)
+    return [
+        Wanted(term, number, quality * rarity, rarity)
+        for number, word in enumerate(query.spread)
+        if (there := {term: quality for term, quality in word.terms.items() if term in counts})
+        for rarity in [_rarity(max(counts[term] for term in there), total)]
+        for term, quality in sorted(there.items())
+    ]
+
+
+def _rarity(count: int, total: int) -> int:
+    """Return the inverse document frequency as a whole number: rare words say more."""
+    found = math.log(1 + (max(total - count, 0) + 0.5) / (count + 0.5))
+    return COMMON + round(found * 10)
+
+
+def _counts(query: Query) -> dict[int, int]:
+    terms = {term for word in query.spread for term in word.terms}
+    rows = FindingUse.objects.filter(term__in=terms).order_by()
+    return dict(rows.values_list("term").annotate(Count("record")))
+
+
+def _totals(locales: Sequence[str]) -> list[int]:
+    rows = FindingText.objects.filter(locale__in=locales).order_by()
+    return [count for _locale, count in rows.values_list("locale").annotate(Count("pk"))]
+
+
+def _today() -> Any:
+    return connection.ops.adapt_datefield_value(timezone.localdate())

@@ -1,0 +1,105 @@
+"""What a reader finds: public records in their language, the best first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from konfluenz.publishing.finding import queries, ranking
+from konfluenz.publishing.finding.kinds import KINDS
+from konfluenz.publishing.finding.queries import SOURCE, Query
+from konfluenz.publishing.finding.ranking import Ranked
+from konfluenz.publishing.models import FindingKind, FindingTerm, FindingText
+
+MOST = 60
+"""So many are looked for; nobody reads on."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that was found. `address` is what stands in its address.
+
+    `locale` is the language of `title`, `summary` and `body`: German, where the record is not
+    there in the reader's.
+    """
+
+    kind: FindingKind
+    record_id: int
+    address: Any
+    locale: str
+    title: str
+    summary: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """All that was found. `instead` is what was probably meant, "" if the words are known.
+
+    `stems`: by language, those of the words that were looked for (to mark them in texts).
+    """
+
+    query: Query
+    hits: Sequence[Hit]
+    instead: str
+    stems: Mapping[str, frozenset[str]]
+
+
+def find(text: str, locale: str, *, kind: FindingKind | None = None, limit: int = MOST) -> Results:
+    """Return what `text` finds for a reader of `locale`, by its own words or German ones.
+
+    Only what everybody may read at this moment, whatever the index still says.
+    """
+    query = queries.read(text, locale)
+    found = ranking.ranked(query, kind=kind, limit=limit)
+    hits = _hits(found, locale)
+    return Results(query, hits, query.instead, _stems(query) if hits else {})
+
+
+def _hits(found: Sequence[Ranked], locale: str) -> list[Hit]:
+    addresses = _addresses(found)
+    shown = [one for one in found if (one.kind, one.record_id) in addresses]
+    texts = _texts([one.key for one in shown], locale)
+    return [
+        Hit(
+            one.kind,
+            one.record_id,
+            addresses[one.kind, one.record_id],
+            texts[one.key].locale,
+            texts[one.key].title,
+            texts[one.key].summary,
+            texts[one.key].body,
+        )
+        for one in shown
+        if one.key in texts
+    ]
+
+
+def _addresses(found: Iterable[Ranked]) -> dict[tuple[FindingKind, int], Any]:
+    """Return what is public of `found`, with what stands in its address; a query per kind."""
+    by_kind: dict[FindingKind, list[int]] = {}
+    for one in found:
+        by_kind.setdefault(one.kind, []).append(one.record_id)
+    return {
+        (kind, pk): address
+        for kind, ids in by_kind.items()
+        for pk, address in KINDS[kind]
+        .public()
+        .filter(pk__in=ids)
+        .order_by()
+        .values_list("pk", KINDS[kind].key)
+    }
+
+
+def _texts(keys: Sequence[int], locale: str) -> dict[int, FindingText]:
+    """Return the texts in `locale`, else in German."""
+    rows = FindingText.objects.filter(record__in=keys, locale__in={locale, SOURCE})
+    ordered = sorted(rows, key=lambda row: row.locale == locale)
+    return {row.record_id: row for row in ordered}
+
+
+def _stems(query: Query) -> dict[str, frozenset[str]]:
+    terms = {term for word in query.spread for term in word.terms}
+    found: dict[str, set[str]] = {}
+    for locale, text in FindingTerm.objects.filter(pk__in=terms).values_list("locale", "text"):
+        found.setdefault(locale, set()).add(text)
+    return {locale: frozenset(texts) for locale, texts in found.items()}

@@ -1,0 +1,56 @@
+"""Words that were probably meant: how many slips of the keyboard lie between two words."""
+
+from konfluenz.publishing.finding import vocabulary
+from konfluenz.publishing.models import FindingGram
+
+SHORTEST = 4
+LONG = 7
+"""From so many letters on, two slips are forgiven."""
+
+
+def allowed(word: str) -> int:
+    """Return how many slips `word` may hold."""
+    if len(word) < SHORTEST:
+        return 0
+    return 2 if len(word) >= LONG else 1
+
+
+def near(word: str, locale: str) -> list[tuple[int, int]]:
+    """Return (slips, key of the word) of the words of `locale` that may have been meant.
+
+    A slip changes at most three of the runs of three letters, two if it swaps neighbours four
+    (q-gram lemma): words that share fewer are not looked at.
+    """
+    from_, most = len(word), allowed(word)
+    if not most:
+        return []
+    grams = sorted(vocabulary.grams(word))
+    least = max(len(grams) - 4 * most, 1)
+    rows = FindingGram.objects.filter(
+        locale=locale, gram__in=grams, length__range=(from_ - most, from_ + most)
+    ).values_list("word_id", "word__word")
+    counts: dict[tuple[int, str], int] = {}
+    for row in rows:
+        counts[row] = counts.get(row, 0) + 1
+    found = (
+        (slips, pk)
+        for (pk, other), shared in counts.items()
+        if shared >= least and (slips := distance(word, other, most)) <= most
+    )
+    return sorted(found)
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return how many letters are wrong, missing, too many or swapped; `most` + 1: too many."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for number, letter in enumerate(one, start=1):
+        older, before, row = before, row, [number]
+        for place, its in enumerate(other, start=1):
+            steps = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != its))
+            if older and place > 1 and letter == other[place - 2] and one[number - 2] == its:
+                steps = min(steps, older[place - 2] + 1)
+            row.append(steps)
+        if min(row) > most:
+            return most + 1
+    return row[-1]

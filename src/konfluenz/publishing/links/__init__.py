@@ -1,0 +1,1 @@
+"""The register of links: which address stands where, and whether it still answers."""
