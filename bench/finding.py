@@ -21,6 +21,7 @@ LIMIT_MS = 30
 LOCALES = ("de", "en", "uk")
 VOCABULARY = 12_000
 WORDS = 90
+SMALL = 50
 SYLLABLES = {
     "de": "ab be der er fen ge hal ing kra lich mel nung ober pfle ren schul ter um ver wohn zei",
     "en": "al ber con den est for ger hap ing ject ly ment ness over pre ret stan tion und ver",
@@ -126,6 +127,8 @@ def _ask(count: int, words: dict[str, list[str]], chance: random.Random) -> None
 
 
 def _some(words: list[str], chance: random.Random) -> list[str]:
+    """Return one to three words, none of the fifty that stand everywhere, as "the" does."""
+    words = words[SMALL:]
     return [
         words[int(len(words) ** chance.random()) - 1] for _ in range(chance.choice((1, 1, 2, 3)))
     ]

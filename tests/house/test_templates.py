@@ -47,10 +47,14 @@ def test_every_included_or_extended_template_is_there():
     assert missing == set()
 
 
+PRESSED = frozenset({"portal/foot/paper.html"})
+"""What becomes a PDF: no browser reads it."""
+
+
 def test_no_inline_style_or_script():
     for name, path in TEMPLATES.items():
-        if "/mail/" in name or "/letter" in name or not name.endswith(".html"):
+        if "/mail/" in name or "/letter" in name or not name.endswith(".html") or name in PRESSED:
             continue
         text = path.read_text()
         assert not re.search(r"<style\b|\sstyle=|\son[a-z]+=\"", text), name
-        assert not re.search(r"<script(?![^>]*\bsrc=)", text), name
+        assert not re.search(r"<script(?![^>]*(\bsrc=|\"application/ld\+json\"))", text), name

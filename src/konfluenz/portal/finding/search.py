@@ -80,21 +80,23 @@ def _sections(answer: Results, language: str, only: FindingKind | None) -> list[
     by_kind: dict[FindingKind, list[Hit]] = {}
     for hit in answer.hits:
         by_kind.setdefault(hit.kind, []).append(hit)
+    shown = {kind: hits if only else hits[:A_FEW] for kind, hits in by_kind.items()}
     topics = words.topic_addresses(language) if FindingKind.TOPIC in by_kind else {}
+    bodies = results.bodies(hit for hits in shown.values() for hit in hits)
     return [
         Section(
             words.BY_KIND[kind],
             str(words.NAMES[kind]),
-            [_found(hit, answer, language, topics) for hit in (hits if only else hits[:A_FEW])],
-            0 if only else max(len(hits) - A_FEW, 0),
+            [_found(hit, bodies.get(hit.text_id, ""), answer, language, topics) for hit in hits],
+            len(by_kind[kind]) - len(hits),
         )
-        for kind, hits in by_kind.items()
+        for kind, hits in shown.items()
     ]
 
 
-def _found(hit: Hit, answer: Results, language: str, topics: dict[str, str]) -> Found:
+def _found(hit: Hit, body: str, answer: Results, language: str, topics: dict[str, str]) -> Found:
     stems = answer.stems.get(hit.locale, frozenset())
-    extract = extracts.extract([hit.summary, hit.body], hit.locale, stems) or hit.summary
+    extract = extracts.extract([hit.summary, body], hit.locale, stems) or hit.summary
     return Found(
         url=words.where(hit, language, topics),
         title=extracts.marked(hit.title, hit.locale, stems),

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -24,7 +24,7 @@ class PictureField(WagtailImageField):
 class PictureForm(BaseImageForm):
     """Writes an uploaded picture anew: the pixels alone, without place, camera or comment."""
 
-    file = PictureField(label=_lazy("File"))
+    file = PictureField(label=gettext_lazy("File"))
 
     def clean_file(self) -> UploadedFile | None:
         """Refuse what is no picture or too large, with a sentence that says so."""

@@ -5,12 +5,18 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from django.db.models import Q
-
-from konfluenz.publishing.finding import compounds, slips, small_words, synonyms, tokens, vocabulary
+from konfluenz.publishing.finding import (
+    compounds,
+    lookups,
+    slips,
+    small_words,
+    synonyms,
+    tokens,
+    vocabulary,
+)
 from konfluenz.publishing.finding.stems import GERMAN, stem
 from konfluenz.publishing.finding.tokens import Token
-from konfluenz.publishing.models import FindingPart, FindingTerm, FindingWord
+from konfluenz.publishing.models import FindingWord
 
 SOURCE = "de"
 LONGEST = 100
@@ -86,8 +92,10 @@ def read(text: str, locale: str) -> Query:
     locales = [locale] if locale == SOURCE else [locale, SOURCE]
     typed = _typed(text, locales)
     words = _telling(typed)
-    _same(words)
-    _joined(typed, words)
+    wanted: Wanted = defaultdict(list)
+    _same(words, wanted)
+    _joined(typed, words, wanted)
+    _take(wanted)
     _within(words, locales)
     _begun(words)
     for word in words:
@@ -119,37 +127,31 @@ def _is_small(word: Meant) -> bool:
     return any(small_words.is_small(each.shown, locale) for locale, each in word.tokens.items())
 
 
-def _same(words: Iterable[Meant]) -> None:
-    """Find the terms that the words are, and those that say the same."""
-    wanted: Wanted = defaultdict(list)
+def _same(words: Iterable[Meant], wanted: Wanted) -> None:
+    """Want the terms that the words are, and those that say the same."""
     for word in words:
         for locale, token in word.tokens.items():
             wanted[locale, token.stem].append((word, SAME))
             for other in synonyms.of(token.stem, locale):
                 wanted[locale, other].append((word, SYNONYM))
-    _take(wanted)
 
 
-def _joined(typed: Sequence[Meant], words: Collection[Meant]) -> None:
-    """Find words that are one in the index: "Mini Job", "Kita-Platz", "melde … an"."""
+def _joined(typed: Sequence[Meant], words: Collection[Meant], wanted: Wanted) -> None:
+    """Want words that are one in the index: "Mini Job", "Kita-Platz", "melde … an"."""
     before = [word for word in typed if word.tokens[SOURCE].word in PARTICLES]
     pairs = [*pairwise(typed), *((one, word) for one in before for word in words)]
-    wanted: Wanted = defaultdict(list)
     for one, other in pairs:
         for locale in one.tokens:
             both = one.tokens[locale].word + other.tokens[locale].word
             wanted[locale, stem(both, locale)] += [(one, JOINED), (other, JOINED)]
-    _take(wanted)
 
 
 def _take(wanted: Wanted) -> None:
     """Let each word mean the terms of `wanted` (locale, stem) that there are."""
     if not wanted:
         return
-    texts = {text for _locale, text in wanted}
-    locales = {locale for locale, _text in wanted}
-    rows = FindingTerm.objects.filter(locale__in=locales, text__in=texts)
-    for pk, locale, text in rows.values_list("pk", "locale", "text"):
+    locales, texts = ({key[place] for key in wanted} for place in (0, 1))
+    for pk, locale, text in lookups.terms(locales, texts):
         for word, quality in wanted.get((locale, text), ()):
             word.add(pk, quality)
 
@@ -169,8 +171,7 @@ def _within(words: Iterable[Meant], locales: Collection[str]) -> None:
     _take(wanted)
     stems = {part: one for word in words for part, one in word.parts.items()}
     stems |= {word.tokens[SOURCE].stem: word for word in words}
-    rows = FindingPart.objects.filter(part__in=stems, term__locale__in=german)
-    for part, term in rows.values_list("part", "term_id"):
+    for part, term in lookups.holding(stems, german):
         stems[part].add(term, WITHIN)
 
 
@@ -183,33 +184,28 @@ def _parts(words: Iterable[Meant], german: Collection[str]) -> dict[str, set[str
         and word.tokens[SOURCE].word.isascii()
     ]
     pieces = set().union(*map(compounds.pieces, typed)) if typed else set()
-    known: set[str] = set()
-    for some in vocabulary.portions(sorted(pieces)):
-        rows = FindingTerm.objects.filter(locale__in=german, text__in=some)
-        known.update(rows.values_list("text", flat=True))
-        read = FindingWord.objects.filter(locale__in=german, word__in=some)
-        known.update(read.values_list("word", flat=True))
+    if not pieces:
+        return {}
+    known = {text for _pk, _locale, text in lookups.terms(german, pieces)}
+    known |= {word for (word,) in lookups.words(german, pieces)}
     return {word: parts for word in typed if (parts := vocabulary.parts_of(word, known))}
 
 
 def _begun(words: Sequence[Meant]) -> None:
     """Find words that begin like those typed; the last one may not be finished yet."""
+    wanted: Wanted = defaultdict(list)
     for word in words:
-        forms = {
-            (locale, token.word)
-            for locale, token in word.tokens.items()
-            if len(token.word) >= SHORTEST_BEGINNING + (word is not words[-1])
-        }
-        begun = Q()
-        for locale, form in sorted(forms):
-            begun |= Q(locale=locale, start=form[:3], word__startswith=form)
-        rows = FindingWord.objects.filter(begun) if begun else FindingWord.objects.none()
-        found = sorted(
-            (length, form, term)
-            for length, form, term in rows.values_list("length", "word", "term_id")
-        )
-        for _length, _form, term in found[:MOST_BEGINNINGS]:
-            word.add(term, BEGUN_LAST if word is words[-1] else BEGUN)
+        is_last = word is words[-1]
+        for locale, token in word.tokens.items():
+            if len(token.word) >= SHORTEST_BEGINNING + (not is_last):
+                wanted[locale, token.word].append((word, BEGUN_LAST if is_last else BEGUN))
+    rows = [(len(form), form, locale, term) for locale, form, term in lookups.beginning(wanted)]
+    rows.sort()
+    for (locale, letters), meant in wanted.items():
+        fitting = [row[3] for row in rows if row[2] == locale and row[1].startswith(letters)]
+        for term in fitting[:MOST_BEGINNINGS]:
+            for word, quality in meant:
+                word.add(term, quality)
 
 
 def _probably(word: Meant, locales: Sequence[str]) -> None:

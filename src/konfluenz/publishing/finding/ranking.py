@@ -5,15 +5,14 @@ records that fit equally well the kind and the key decide.
 """
 
 import math
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count
 from django.utils import timezone
 
+from konfluenz.publishing.finding import lookups
 from konfluenz.publishing.finding.queries import Query
-from konfluenz.publishing.models import FindingKind, FindingText, FindingUse
+from konfluenz.publishing.models import FindingKind
 
 COMMON = 8
 """What a word counts that nearly all records hold."""
@@ -74,15 +73,14 @@ def ranked(query: Query, *, kind: FindingKind | None = None, limit: int = 60) ->
     )
     values: list[Any] = [value for each in wanted for value in each]
     values += [sum(rarities.values()), _today(), *([kind.value] if kind else []), limit]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return [Ranked(key, FindingKind(k), record, score) for key, k, record, score in cursor]
+    rows = lookups.read(statement, values)
+    return [Ranked(key, FindingKind(number), record, score) for key, number, record, score in rows]
 
 
 def _wanted(query: Query) -> list[Wanted]:
     """Return the terms that records use, weighed by how rare each word of the query is."""
-    counts = _counts(query)
-    total = max(_totals(query.locales), default=0)
+    counts = lookups.counts({term for word in query.spread for term in word.terms})
+    total = max(lookups.totals(query.locales), default=0)
     return [
         Wanted(term, number, quality * rarity, rarity)
         for number, word in enumerate(query.spread)
@@ -96,17 +94,6 @@ def _rarity(count: int, total: int) -> int:
     """Return the inverse document frequency as a whole number: rare words say more."""
     found = math.log(1 + (max(total - count, 0) + 0.5) / (count + 0.5))
     return COMMON + round(found * 10)
-
-
-def _counts(query: Query) -> dict[int, int]:
-    terms = {term for word in query.spread for term in word.terms}
-    rows = FindingUse.objects.filter(term__in=terms).order_by()
-    return dict(rows.values_list("term").annotate(Count("record")))
-
-
-def _totals(locales: Sequence[str]) -> list[int]:
-    rows = FindingText.objects.filter(locale__in=locales).order_by()
-    return [count for _locale, count in rows.values_list("locale").annotate(Count("pk"))]
 
 
 def _today() -> Any:

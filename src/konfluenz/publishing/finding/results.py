@@ -18,7 +18,7 @@ MOST = 60
 class Hit:
     """A record that was found. `address` is what stands in its address.
 
-    `locale` is the language of `title`, `summary` and `body`: German, where the record is not
+    `text_id` is the key of its text. `locale` is the language of that: German, where the record is not
     there in the reader's.
     """
 
@@ -26,9 +26,9 @@ class Hit:
     record_id: int
     address: Any
     locale: str
+    text_id: int
     title: str
     summary: str
-    body: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,12 @@ def find(text: str, locale: str, *, kind: FindingKind | None = None, limit: int 
     return Results(query, hits, query.instead, _stems(query) if hits else {})
 
 
+def bodies(hits: Iterable[Hit]) -> dict[int, str]:
+    """Return the texts below the summaries of `hits` by the keys of their texts, in one query."""
+    rows = FindingText.objects.filter(pk__in=[hit.text_id for hit in hits])
+    return dict(rows.values_list("pk", "body"))
+
+
 def _hits(found: Sequence[Ranked], locale: str) -> list[Hit]:
     addresses = _addresses(found)
     shown = [one for one in found if (one.kind, one.record_id) in addresses]
@@ -64,10 +70,7 @@ def _hits(found: Sequence[Ranked], locale: str) -> list[Hit]:
             one.kind,
             one.record_id,
             addresses[one.kind, one.record_id],
-            texts[one.key].locale,
-            texts[one.key].title,
-            texts[one.key].summary,
-            texts[one.key].body,
+            *texts[one.key],
         )
         for one in shown
         if one.key in texts
@@ -90,11 +93,11 @@ def _addresses(found: Iterable[Ranked]) -> dict[tuple[FindingKind, int], Any]:
     }
 
 
-def _texts(keys: Sequence[int], locale: str) -> dict[int, FindingText]:
-    """Return the texts in `locale`, else in German."""
+def _texts(keys: Sequence[int], locale: str) -> dict[int, tuple[str, int, str, str]]:
+    """Return (language, key, title, summary) in `locale`, else in German."""
     rows = FindingText.objects.filter(record__in=keys, locale__in={locale, SOURCE})
-    ordered = sorted(rows, key=lambda row: row.locale == locale)
-    return {row.record_id: row for row in ordered}
+    found = rows.order_by().values_list("record_id", "locale", "pk", "title", "summary")
+    return {row[0]: row[1:] for row in sorted(found, key=lambda row: row[1] == locale)}
 
 
 def _stems(query: Query) -> dict[str, frozenset[str]]:

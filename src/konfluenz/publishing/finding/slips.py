@@ -1,9 +1,11 @@
 """Words that were probably meant: how many slips of the keyboard lie between two words."""
 
-from konfluenz.publishing.finding import vocabulary
-from konfluenz.publishing.models import FindingGram
+from konfluenz.publishing.finding import lookups, vocabulary
 
 SHORTEST = 4
+CANDIDATES = 60
+"""So many words, those that share most letters, are looked at closely."""
+
 LONG = 7
 """From so many letters on, two slips are forgiven."""
 
@@ -21,23 +23,18 @@ def near(word: str, locale: str) -> list[tuple[int, int]]:
     A slip changes at most three of the runs of three letters, two if it swaps neighbours four
     (q-gram lemma): words that share fewer are not looked at.
     """
-    from_, most = len(word), allowed(word)
+    size, most = len(word), allowed(word)
     if not most:
         return []
-    grams = sorted(vocabulary.grams(word))
+    grams = vocabulary.grams(word)
     least = max(len(grams) - 4 * most, 1)
-    rows = FindingGram.objects.filter(
-        locale=locale, gram__in=grams, length__range=(from_ - most, from_ + most)
-    ).values_list("word_id", "word__word")
-    counts: dict[tuple[int, str], int] = {}
-    for row in rows:
-        counts[row] = counts.get(row, 0) + 1
-    found = (
-        (slips, pk)
-        for (pk, other), shared in counts.items()
-        if shared >= least and (slips := distance(word, other, most)) <= most
+    rows = lookups.alike(locale, grams, size - most, size + most, least)
+    rows.sort(key=lambda row: (-row[2], abs(len(row[1]) - size), row[1]))
+    return sorted(
+        (steps, pk)
+        for pk, other, _shared in rows[:CANDIDATES]
+        if (steps := distance(word, other, most)) <= most
     )
-    return sorted(found)
 
 
 def distance(one: str, other: str, most: int) -> int:
