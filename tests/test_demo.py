@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
+from wagtail.blocks.stream_block import StreamValue
 
 from konfluenz.actions.models import Task
 from konfluenz.directory import posts, responsibilities, standings, units
@@ -60,13 +61,19 @@ def content() -> dict[str, list[str]]:
         ]
         found[model._meta.label] = sorted(
             json.dumps(
-                {name: getattr(row, name) for name in fields},
+                {name: _value(row, name) for name in fields},
                 cls=DjangoJSONEncoder,
                 sort_keys=True,
             )
             for row in model._base_manager.all()
         )
     return found
+
+
+def _value(row, name):
+    """Return a field as it is stored; the body of a page as its JSON."""
+    value = getattr(row, name)
+    return str(list(value.raw_data)) if isinstance(value, StreamValue) else value
 
 
 def content_hash() -> str:

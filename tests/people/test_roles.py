@@ -32,7 +32,7 @@ def test_every_staff_role_has_rights_and_no_other_role_has():
             {
                 *("read_organisations", "read_units", "read_tasks", "edit_tasks"),
                 *("read_enquiries", "edit_enquiries", "read_opportunities"),
-                *("read_concept", "read_papers"),
+                *("read_concept", "read_papers", "read_content", "edit_content"),
             },
         ),
         ("volunteer", set()),

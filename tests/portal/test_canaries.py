@@ -314,7 +314,8 @@ def _reversed(address: addresses.Address, code: str) -> Iterator[str]:
     for label in ("2022", "2007", "entwurf"):
         for number in (1, 2, 3, 4):
             values = given | {"label": label, "number": number}
-            yield reverse(address.name, kwargs={name: values[name] for name in address.arguments})
+            named = {name: values.get(name, "deutsch-lernen") for name in address.arguments}
+            yield reverse(address.name, kwargs=named)
 
 
 def _walk(first: Iterator[str]) -> dict[str, str]:

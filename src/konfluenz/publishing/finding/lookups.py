@@ -11,6 +11,18 @@ from django.db import connection
 MOST_PLACES = 900
 """So many parameters are put into one statement."""
 
+ALIKE = """
+SELECT word.id, word.word, shared.many
+FROM (
+    SELECT word_id, COUNT(*) AS many
+    FROM publishing_findinggram
+    WHERE locale = %s AND length BETWEEN %s AND %s AND gram IN ({grams})
+    GROUP BY word_id
+    HAVING COUNT(*) >= %s
+) shared
+JOIN publishing_findingword word ON word.id = shared.word_id
+"""
+
 Row = tuple[Any, ...]
 
 
@@ -35,9 +47,9 @@ def beginning(forms: Collection[tuple[str, str]]) -> list[Row]:
 
 
 def holding(parts: Collection[str], locales: Collection[str]) -> list[Row]:
-    """Return (part, key of the term) of the compounds in `locales` that hold one of `parts`."""
+    """Return (part, compound, key of its term) of those in `locales` that hold one of `parts`."""
     text = (
-        "SELECT part, term_id FROM publishing_findingpart"
+        "SELECT part, text, term_id FROM publishing_findingpart"
         " JOIN publishing_findingterm term ON term.id = term_id"
     )
     return _in(text, "part", parts, locales)
@@ -59,13 +71,9 @@ def alike(
     locale: str, grams: Collection[str], shortest: int, longest: int, least: int
 ) -> list[Row]:
     """Return (key, word, how many of `grams` it has) of words that have at least so many."""
-    text = (
-        "SELECT word.id, word.word, shared.count FROM (SELECT word_id, COUNT(*) AS count"
-        " FROM publishing_findinggram WHERE locale = %s AND length BETWEEN %s AND %s"
-        f" AND gram IN ({_places(grams)}) GROUP BY word_id HAVING COUNT(*) >= %s) shared"
-        " JOIN publishing_findingword word ON word.id = shared.word_id"
+    return read(
+        ALIKE.format(grams=_places(grams)), [locale, shortest, longest, *sorted(grams), least]
     )
-    return read(text, [locale, shortest, longest, *sorted(grams), least])
 
 
 def read(text: str, values: Iterable[Any]) -> list[Row]:

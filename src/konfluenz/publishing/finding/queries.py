@@ -24,6 +24,10 @@ LONGEST = 100
 
 MOST_WORDS = 8
 MOST_BEGINNINGS = 24
+MOST_COMPOUNDS = 40
+MOST_SLIPS = 8
+"""So many words at most are meant by one that is typed, the shortest or closest of them."""
+
 SHORTEST_BEGINNING = 3
 
 SAME, SYNONYM, JOINED, BEGUN_LAST, BEGUN, WITHIN, PART, SLIP = 100, 70, 90, 50, 25, 35, 10, 55
@@ -171,8 +175,11 @@ def _within(words: Iterable[Meant], locales: Collection[str]) -> None:
     _take(wanted)
     stems = {part: one for word in words for part, one in word.parts.items()}
     stems |= {word.tokens[SOURCE].stem: word for word in words}
-    for part, term in lookups.holding(stems, german):
-        stems[part].add(term, WITHIN)
+    rows = lookups.holding(stems, german)
+    for part, meant in stems.items():
+        holding = sorted((len(text), text, term) for own, text, term in rows if own == part)
+        for _length, _text, term in holding[:MOST_COMPOUNDS]:
+            meant.add(term, WITHIN)
 
 
 def _parts(words: Iterable[Meant], german: Collection[str]) -> dict[str, set[str]]:
@@ -218,12 +225,11 @@ def _probably(word: Meant, locales: Sequence[str]) -> None:
     if not found:
         return
     closest = [pk for steps, _number, pk in found if steps == found[0][0]]
-    rows = FindingWord.objects.filter(pk__in=closest).order_by()
-    known = {row.pk: row for row in rows}
-    for pk in closest:
-        word.add(known[pk].term_id, SLIP // found[0][0])
-    best = min(closest, key=lambda pk: _first(known[pk], word, locales))
-    word.instead = known[best].shown
+    rows = list(FindingWord.objects.filter(pk__in=closest).order_by())
+    rows.sort(key=lambda row: _first(row, word, locales))
+    for row in rows[:MOST_SLIPS]:
+        word.add(row.term_id, SLIP // found[0][0])
+    word.instead = rows[0].shown
 
 
 def _first(row: FindingWord, word: Meant, locales: Sequence[str]) -> tuple[object, ...]:

@@ -18,8 +18,8 @@ MOST = 60
 class Hit:
     """A record that was found. `address` is what stands in its address.
 
-    `text_id` is the key of its text. `locale` is the language of that: German, where the record is not
-    there in the reader's.
+    `text_id` is the key of its text. `locale` is the language of that: German, where the
+    record is not there in the reader's.
     """
 
     kind: FindingKind
