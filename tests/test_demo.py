@@ -118,7 +118,7 @@ def test_it_is_all_there(city):
         "OrgUnit": 9,
         "Topic": 13,
         "Group": 7,
-        "Place": 9,
+        "Place": 45,
         "Post": 12,
         "Task": 47,
     }

@@ -52,6 +52,6 @@ def test_the_portal_leads_to_german_lessons_without_javascript(open_page):
     assert page.url.endswith("/ar/aus-zwei-papieren/")
     page.locator("header a").first.click()
     assert page.url.endswith("/ar/")
-    page.locator("main a").nth(2).click()
+    page.locator("main a.p-tile").nth(2).click()
     assert "/ar/themen/" in page.url
     assert page.locator("html").get_attribute("dir") == "rtl"

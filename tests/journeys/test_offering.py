@@ -20,7 +20,7 @@ def test_from_the_poster_to_todays_list(open_page, page, as_role, city, fits):
     phone.get_by_text("Passendes suchen").click()
     phone.get_by_label("Sprache, die hilft").select_option("ar")
     phone.get_by_label("Wann", exact=True).select_option("abend")
-    phone.get_by_role("button", name="Suchen").click()
+    phone.locator("main").get_by_role("button", name="Suchen").click()
     phone.get_by_role("link", name=READING).click()
     phone.get_by_role("link", name="Hier möchte ich helfen").click()
     _walk(phone)

@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -39,6 +41,13 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@open_to_all
+@require_safe
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """Lead to the sign of the program: browsers ask for it beside pages without a head."""
+    return redirect(static("portal/konfluenz.svg"), permanent=True)
 
 
 @open_to_all

@@ -72,5 +72,6 @@ urlpatterns = [
     path("healthz", machinery.healthz, name="healthz"),
     path("readyz", machinery.readyz, name="readyz"),
     path("robots.txt", machinery.robots, name="robots"),
+    path("favicon.ico", machinery.favicon, name="favicon"),
     path(".well-known/security.txt", machinery.security_contact, name="security_contact"),
 ]
