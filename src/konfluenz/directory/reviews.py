@@ -30,16 +30,17 @@ def put(
     by: models.Model | None,
     cycle_days: int = CYCLE_DAYS,
     harm: int = HARM,
+    vouched_at: dt.datetime | None = None,
 ) -> Review:
     """Have `owner` asked every `cycle_days` whether `record` still holds.
 
-    Whoever publishes an entry vouches for it on that day. Called again it changes the owner
-    and the cycle, and nothing else. Raises ReviewRefused for a cycle below 7 or above 730 days.
+    Whoever publishes an entry vouches for it at that moment, or did so at `vouched_at`. Called
+    again it changes the owner and the cycle, and nothing else. Raises ReviewRefused for a cycle below 7 or above 730 days.
     """
     label, record_id = references.to(record)
     review = Review.objects.select_for_update().filter(label=label, record_id=record_id).first()
     if review is None:
-        review = _new(record, by, cycle_days)
+        review = _new(record, by, cycle_days, vouched_at or timezone.now())
     before, called = _said(review), review.title
     review.title = str(record)[:TITLE_LENGTH]
     review.unit = owner if isinstance(owner, OrgUnit) else None
@@ -87,17 +88,18 @@ def forget(record: models.Model) -> None:
     Review.objects.filter(label=label, record_id=record_id).delete()
 
 
-def _new(record: models.Model, by: models.Model | None, cycle_days: int) -> Review:
+def _new(
+    record: models.Model, by: models.Model | None, cycle_days: int, moment: dt.datetime
+) -> Review:
     label, record_id = references.to(record)
-    now = timezone.now()
     said_label, said_id = _named(by)
     return Review(
         label=label,
         record_id=record_id,
         cycle_days=cycle_days,
-        due_on=timezone.localdate(now) + dt.timedelta(days=cycle_days),
-        changed_at=now,
-        confirmed_at=now,
+        due_on=timezone.localdate(moment) + dt.timedelta(days=cycle_days),
+        changed_at=moment,
+        confirmed_at=moment,
         confirmed_by_label=said_label,
         confirmed_by_id=said_id,
     )

@@ -83,16 +83,17 @@ class Frame:
 
     @cached_property
     def choices(self) -> list[Choice]:
-        """The languages the municipality switched on, in its order."""
+        """The languages the municipality switched on, in its order; what is asked for stays."""
+        asked = f"?{question}" if (question := self.request.GET.urlencode()) else ""
         return [
-            Choice(LANGUAGES[code], self._url(code), code == self.language.code)
+            Choice(LANGUAGES[code], self._url(code) + asked, code == self.language.code)
             for code in offered()
         ]
 
     @property
     def absolute(self) -> list[tuple[str, str]]:
         """The languages of this page with full addresses, for search engines."""
-        return [(c.language.code, self.origin + c.url) for c in self.choices]
+        return [(code, self.origin + self._url(code)) for code in offered()]
 
     def _url(self, code: str) -> str:
         match = self.request.resolver_match

@@ -1,5 +1,6 @@
 """Pages: added, found by their address, in order, and who answers for them."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -8,8 +9,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from konfluenz.directory.models import Organization, OrgUnit, Topic
+from konfluenz.directory.models import Topic
 from konfluenz.ground import audit
+from konfluenz.publishing import reviewing
 from konfluenz.publishing.models import PageKind, PortalPage, Situation
 
 ROOT_SLUG = "portal"
@@ -57,9 +59,13 @@ def add(
     topics: Iterable[Topic] = (),
     situations: Iterable[Situation] = (),
     live: bool = True,
+    vouched_at: dt.datetime | None = None,
     **values: Any,
 ) -> PortalPage:
     """Add a page below `parent`; `values` are its other fields.
+
+    The owner of a live one is asked from then on whether it holds; who brings a page that
+    somebody looked at before says when: `vouched_at`.
 
     Raises PageRefused when its words in the address are taken beside it.
     """
@@ -74,17 +80,14 @@ def add(
     page.situations.set(situations)
     page.save()
     audit.record("page.published" if live else "page.added", about=page, by=by)
+    if live:
+        reviewing.ask_for(page, by=by, vouched_at=vouched_at)
     return page
 
 
 def slug_for(title: str) -> str:
     """Return the German words that stand in the address of a page called `title`."""
     return slugify(title.casefold().translate(UMLAUTS))[:SLUG_LENGTH].strip("-") or "seite"
-
-
-def owner(page: PortalPage) -> OrgUnit | Organization | None:
-    """Return who answers for `page`; None: the unit that looks after the portal."""
-    return page.unit or page.organization
 
 
 def trails(pages: Iterable[PortalPage]) -> Mapping[int, list[PortalPage]]:

@@ -1,5 +1,6 @@
 """The demo's pages in all languages of the portal, with what is wrong with some of them."""
 
+import datetime as dt
 import html
 import tomllib
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from konfluenz.directory.models import OrgUnit, Topic
 from konfluenz.ground import translations
@@ -25,6 +27,10 @@ OWNERS = {
 }
 """Whose page it is → how the name of the unit begins."""
 
+CHECKED_APART = 37
+OVERDUE = 10
+"""Days: pages were looked at one after the other; a few lie a little beyond their cycle."""
+
 
 def build(by: models.Model | None = None) -> None:
     """Build the tree first, then what stands on the pages: they link to each other."""
@@ -40,8 +46,10 @@ def _tree(entries: list[dict[str, Any]], by: models.Model | None) -> dict[str, P
     topics = {topic.slug: topic for topic in Topic.objects.all()}
     known = {situation.slug: situation for situation in Situation.objects.all()}
     root, made = pages.root(), dict[str, PortalPage]()
-    for entry in entries:
+    now = timezone.now()
+    for number, entry in enumerate(entries):
         document = _document(entry["slug"], SOURCE)
+        checked = dt.timedelta(days=number * CHECKED_APART % (entry["review_days"] + OVERDUE))
         made[entry["slug"]] = pages.add(
             PortalPage.objects.get(pk=made[entry["parent"]].pk)
             if entry.get("parent")
@@ -55,6 +63,7 @@ def _tree(entries: list[dict[str, Any]], by: models.Model | None) -> dict[str, P
             unit=_unit(entry["owner"]),
             review_days=entry["review_days"],
             careful=entry["careful"],
+            vouched_at=now - checked,
             by=by,
         )
     return made
