@@ -5,12 +5,20 @@ from collections.abc import Iterator
 import pytest
 import testbed_catalogues
 import testbed_database
+import testbed_demo
 import testbed_selection
 import testbed_templates
 from django.db import connections
 from django.test import TransactionTestCase
 
-LONGEST = ("test_delivery_kill.py", "test_permissions.py", "test_demo.py")
+LONGEST = (
+    "test_demo_seed.py",
+    "test_delivery_kill.py",
+    "test_import_integreat_of_a_region.py",
+    "test_queries.py",
+    "test_import_offers_of_hamburg.py",
+    "test_permissions.py",
+)
 """Begun first, or one worker would still be at them when the others have nothing left to do."""
 
 
@@ -41,3 +49,10 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
         yield
         connections.close_all()
     patch.undo()
+
+
+@pytest.fixture(scope="module")
+def demo_city(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The invented city of the journeys, for the tests of a module: who changes it undoes that."""
+    with django_db_blocker.unblock(), testbed_demo.lent():
+        yield

@@ -1,13 +1,11 @@
 """The demo's two papers, as the import brings them in (`domain.md` 11), and their mirrors."""
 
 import datetime as dt
-import io
 from contextlib import contextmanager
 
 import pytest
-from django.core.management import call_command
 from django.db import models, transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from konfluenz.actions import tasks
 from konfluenz.actions.models import OriginKind, Task
@@ -34,16 +32,6 @@ FULFILLED, OPEN, UNPROVEN = Answer.FULFILLED, Answer.OPEN, Answer.UNPROVEN
 TODAY = timezone.localdate()
 NOTE = "Eigene Wiedergabe von Konfluenz, nicht der Wortlaut"
 STATEMENT, INFORMATION = "stellungnahme-at-0045-2015", "uv-0050-2024"
-
-
-@pytest.fixture(scope="module")
-def demo_city(django_db_setup, django_db_blocker):
-    """Build the demo once for all tests of this file; each undoes what it does."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with translation.override("de"):
-            call_command("demo", people=60, stdout=io.StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

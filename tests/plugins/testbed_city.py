@@ -83,16 +83,17 @@ def _build(path: Path) -> None:
 
 
 def _source() -> bytes:
-    """Return a digest of what the city and the static files are made from.
+    """Return a digest of what the city and the static files are made from, and when.
 
-    The domain functions build the city, so all code counts but the two faces.
+    The domain functions build the city, so all code counts but the two faces. What happened
+    "yesterday" in it did so on the day before it was built.
     """
     source = ROOT / "src" / "konfluenz"
     code = [p for p in source.rglob("*.py") if not {"portal", "office"} & set(p.parts)]
     data = [p for p in source.glob("*/demo/**/*") if p.is_file()]
     static = [p for p in source.glob("*/static/**/*") if p.is_file()]
     assets = [p for p in (ROOT / "build" / "assets").rglob("*") if p.is_file()]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(time.strftime("%F").encode())
     for file in sorted({*code, *data, *static, *assets}):
         digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
     return digest.digest()

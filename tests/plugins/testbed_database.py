@@ -36,6 +36,11 @@ def renew() -> None:
         testbed_postgres.renew(Path(os.environ[testbed_postgres.SOCKETS]), name)
     else:
         copy_sqlite(sqlite_template() / DATABASE, Path(name))
+    forget_rows()
+
+
+def forget_rows() -> None:
+    """Forget what Django remembers of rows: another database numbers them otherwise."""
     apps.get_model("contenttypes", "ContentType").objects.clear_cache()
 
 

@@ -54,6 +54,7 @@ def is_xdist_worker() -> bool:
 def new_home() -> Path:
     """Return a new home directory with keys in it, removed when the process ends."""
     home = Path(tempfile.mkdtemp(prefix="konfluenz-test-"))
+    (home / "static").mkdir()
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     keyring.create(home / "keys" / "keyring.json")
     (home / "keys" / "secret").write_text(secrets.token_hex(32))

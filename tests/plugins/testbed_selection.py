@@ -31,6 +31,8 @@ ONCE = {
     "steering/test_charts.py",
     "steering/test_demo.py",
     "steering/test_web_processes.py",
+    "test_demo.py",
+    "test_demo_seed.py",
     "volunteering/test_demo_town.py",
 }
 FIXTURES = {"db", "transactional_db", "django_db_setup"}

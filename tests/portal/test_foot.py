@@ -54,9 +54,10 @@ def token():
 
 def test_the_foot_says_when_a_page_was_checked_and_by_which_unit(client):
     office = world.city()
-    page = tree.guide()
-    assert "Zuletzt geprüft" not in said(client, f"/de/{GUIDE}")
     with time_machine.travel("2026-03-12 12:00", tick=False):
+        page = tree.guide()
+        reviews.forget(page)
+        assert "Zuletzt geprüft" not in said(client, f"/de/{GUIDE}")
         review = reviews.put(page, owner=office, by=None)
     html = said(client, f"/de/{GUIDE}")
     assert 'Zuletzt geprüft am 12.03.2026: <bdi lang="de">Leitstelle</bdi>' in html
@@ -192,10 +193,9 @@ def test_the_feed_tells_which_pages_changed_last(client):
 
 
 def test_a_page_tells_machines_its_name_its_way_and_the_day_it_was_checked(client):
-    office = world.city()
-    page = tree.guide(summary="Kurse </script> & mehr")
+    world.city()
     with time_machine.travel("2026-03-12 12:00", tick=False):
-        reviews.put(page, owner=office, by=None)
+        tree.guide(summary="Kurse </script> & mehr")
     html = said(client, f"/de/{GUIDE}")
     assert "Kurse </script>" not in html
     told, way = linked(html)

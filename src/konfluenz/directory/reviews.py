@@ -35,7 +35,8 @@ def put(
     """Have `owner` asked every `cycle_days` whether `record` still holds.
 
     Whoever publishes an entry vouches for it at that moment, or did so at `vouched_at`. Called
-    again it changes the owner and the cycle, and nothing else. Raises ReviewRefused for a cycle below 7 or above 730 days.
+    again it changes the owner and the cycle, and nothing else. Raises ReviewRefused for a cycle
+    below 7 or above 730 days.
     """
     label, record_id = references.to(record)
     review = Review.objects.select_for_update().filter(label=label, record_id=record_id).first()

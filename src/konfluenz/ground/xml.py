@@ -2,11 +2,11 @@
 
 from xml.etree.ElementTree import Element, tostring
 
-HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n'
+HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
-def write(root: Element, namespace: str) -> bytes:
-    """Return the tree below `root` in UTF-8, with `namespace` as the one that needs no prefix.
+def write(root: Element, namespace: str) -> str:
+    """Return the tree below `root` as text without a head; `namespace` needs no prefix in it.
 
     Elements are named `{namespace}name`; the tree is spent afterwards. What ElementTree offers
     instead, `register_namespace`, holds for the whole process: of two writers the later wins.
@@ -14,5 +14,5 @@ def write(root: Element, namespace: str) -> bytes:
     own = f"{{{namespace}}}"
     for element in root.iter():
         element.tag = element.tag.removeprefix(own)
-    root.set("xmlns", namespace)
-    return tostring(root, "utf-8")
+    root.attrib = {"xmlns": namespace, **root.attrib}
+    return tostring(root, "unicode")

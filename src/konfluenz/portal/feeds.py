@@ -11,11 +11,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
+
+from konfluenz.ground import xml
 
 ATOM = "application/atom+xml; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"
@@ -30,8 +32,6 @@ BEGINNING = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 _NEVER = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF])
 CONTROLS = {code: None for code in _NEVER if chr(code) not in "\t\n\r"}
 """Characters that XML 1.0 cannot hold."""
-
-register_namespace("", NAMESPACE)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def write(feed: Feed) -> bytes:
     _text(SubElement(root, _in("author")), "name", feed.author or "Konfluenz")
     for entry in entries:
         _entry(root, entry)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, "utf-8") + b"\n"
+    return f"{xml.HEAD}{xml.write(root, NAMESPACE)}\n".encode()
 
 
 def answer(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:

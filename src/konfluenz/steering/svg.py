@@ -2,6 +2,8 @@
 
 from xml.etree import ElementTree
 
+from konfluenz.ground import xml
+
 NAMESPACE = "http://www.w3.org/2000/svg"
 ELEMENTS = frozenset({"svg", "g", "path", "line", "rect", "text", "tspan"})
 SHAPE = ("d", "height", "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2")
@@ -26,8 +28,7 @@ def clean(drawn: str) -> str:
     root.set("direction", "ltr")
     root.set("aria-hidden", "true")
     root.set("focusable", "false")
-    ElementTree.register_namespace("", NAMESPACE)
-    return ElementTree.tostring(root, encoding="unicode")
+    return xml.write(root, NAMESPACE)
 
 
 def _parsed(drawn: str) -> ElementTree.Element:

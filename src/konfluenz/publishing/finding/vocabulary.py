@@ -28,8 +28,7 @@ def terms(wanted: Collection[Key]) -> dict[Key, int]:
     fresh = sorted(set(wanted) - known.keys())
     if not fresh:
         return known
-    rows = [FindingTerm(locale=locale, text=text) for locale, text in fresh]
-    FindingTerm.objects.bulk_create(rows, batch_size=ROWS, ignore_conflicts=True)
+    insert(FindingTerm, ("locale", "text"), fresh)
     return known | _known_terms(fresh)
 
 
@@ -42,18 +41,12 @@ def learn(found: Mapping[Key, Token], known: Mapping[Key, int]) -> set[str]:
     fresh = [key for key in sorted(found) if key not in there]
     if not fresh:
         return set()
-    rows = [
-        FindingWord(
-            locale=locale,
-            word=word,
-            start=word[:3],
-            length=len(word),
-            shown=found[locale, word].shown,
-            term_id=known[locale, found[locale, word].stem],
-        )
-        for locale, word in fresh
-    ]
-    FindingWord.objects.bulk_create(rows, batch_size=ROWS, ignore_conflicts=True)
+    columns = ("locale", "word", "start", "length", "shown", "term_id")
+    rows = (
+        (locale, word, word[:3], len(word), token.shown, known[locale, token.stem])
+        for (locale, word), token in ((key, found[key]) for key in fresh)
+    )
+    insert(FindingWord, columns, rows)
     _write_grams(fresh)
     return {word for locale, word in fresh if locale in GERMAN}
 
@@ -65,9 +58,13 @@ def grams(word: str) -> set[str]:
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Any]) -> None:
-    """Write very many narrow rows: a tenth of the time that objects would take."""
+    """Write very many narrow rows: a tenth of the time that objects would take.
+
+    A row that somebody else has written meanwhile is left as it is.
+    """
     name, places = connection.ops.quote_name(model._meta.db_table), ["%s"] * len(columns)
     statement = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join(places)})"  # noqa: S608
+    statement += " ON CONFLICT DO NOTHING"
     with connection.cursor() as cursor:
         for some in portions(rows, 10_000):
             cursor.executemany(statement, some)
@@ -136,8 +133,7 @@ def take_apart(fresh: Collection[str] | None = None) -> None:
         if len(word) >= SHORTEST_COMPOUND and (fresh is None or _touched(word, fresh))
         for part in parts_of(word, known)
     }
-    made = [FindingPart(part=part, term_id=term) for part, term in sorted(found)]
-    FindingPart.objects.bulk_create(made, batch_size=ROWS, ignore_conflicts=True)
+    insert(FindingPart, ("part", "term_id"), sorted(found))
 
 
 def _touched(word: str, fresh: Collection[str]) -> bool:

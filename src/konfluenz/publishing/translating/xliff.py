@@ -1,10 +1,10 @@
 """Texts for translators outside, as XLIFF 1.2 (OASIS 2008): one file, a part for each record."""
 
-import io
 from collections.abc import Collection, Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from konfluenz.ground import xml
 from konfluenz.publishing.translating import texts
 from konfluenz.publishing.translating.kinds import SOURCE, Kind
 from konfluenz.publishing.translating.standings import State
@@ -36,10 +36,7 @@ def written(
         open_ = [text for text in found if not only_open or text.state in _OPEN]
         if open_:
             _file(root, kind, record, locale, open_)
-    ET.register_namespace("", SPACE)
-    stream = io.BytesIO()
-    ET.ElementTree(root).write(stream, encoding="utf-8", xml_declaration=True)
-    return stream.getvalue()
+    return (xml.HEAD + xml.write(root, SPACE)).encode()
 
 
 _OPEN = (State.MISSING, State.OUTDATED)
