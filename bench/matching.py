@@ -124,7 +124,8 @@ def _stored(takers: Takers, items: Items) -> Iterator[Row]:
         from django.utils import timezone
 
         from konfluenz.people import languages
-        from konfluenz.volunteering import kept_columns, matching
+        from konfluenz.volunteering import ahead as aside
+        from konfluenz.volunteering import matching
         from konfluenz.volunteering.models import Opportunity, Volunteer
 
         def changed(at: int) -> tuple[float, float]:
@@ -133,7 +134,7 @@ def _stored(takers: Takers, items: Items) -> Iterator[Row]:
 
         wanted = list(Opportunity.objects.order_by("pk")[:20])
         people = list(Volunteer.objects.order_by("pk").select_related("person")[:20])
-        ahead, worked = _timed(kept_columns.read_ahead)[1:]
+        ahead, worked = _timed(aside.read)[1:]
         yield Row("from the database: reading ahead, ms", ahead * 1000, None, worked * 1000)
         first, worked = _timed(lambda: matching.for_opportunity(wanted[0]))[1:]
         yield Row("  the first one, ms", first * 1000, 100, worked * 1000)

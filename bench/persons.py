@@ -10,7 +10,6 @@ of the database's own process is in it where Linux tells it.
 """
 
 import datetime as dt
-import gc
 import random
 import sys
 import tempfile
@@ -140,14 +139,19 @@ def _many_rows() -> Iterator[tuple[str, str, int]]:
 
 
 def _tidy() -> None:
-    """Do what PostgreSQL's own housekeeper does within minutes; forget what filling needed."""
+    """Do what worker and housekeeper do within minutes; forget what filling needed."""
     from django.db import connection
+
+    from konfluenz.config import garbage
+    from konfluenz.ground import sealer
+
+    while sealer.seal():
+        pass
 
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-    gc.collect()
-    gc.freeze()  # what the filling left behind is no part of a web process
+    garbage.settle()  # as a web process begins; what the filling left behind is no part of it
 
 
 def _measure(pages: list[tuple[str, str, int]], rows: int, rounds: int) -> None:

@@ -14,6 +14,7 @@ from konfluenz.directory import districts, topics
 from konfluenz.ground import marks, sealer
 from konfluenz.people import languages, privacy
 from konfluenz.volunteering import (
+    ahead,
     array_items,
     array_takers,
     availability,
@@ -131,7 +132,7 @@ def test_what_was_read_ahead_need_not_be_read_by_the_first_question():
     made = opportunity()
     volunteer(times=[AFTERNOON])
     kept_columns._kept.clear()
-    kept_columns.read_ahead()
+    ahead.read()
     assert "volunteering_availability" not in asked_for(made)
 
 
@@ -141,11 +142,11 @@ def test_reading_ahead_does_no_harm_where_there_is_no_database_yet(monkeypatch, 
 
     kept_columns._kept.clear()
     monkeypatch.setattr(connection.introspection, "table_names", list)
-    kept_columns.read_ahead()
+    ahead.read()
     assert kept_columns._kept == {}
     monkeypatch.setattr(connection.introspection, "table_names", refuse)
     with caplog.at_level("INFO"):
-        kept_columns.read_ahead()
+        ahead.read()
     assert caplog.messages == ["Volunteers were not read ahead: OperationalError"]
 
 

@@ -217,7 +217,7 @@ def test_queries_do_not_grow_with_the_town():
     wanted = {"topic": topic, "skills": [skill], "needs": [("ar", True, "")]}
     made = opportunity(**wanted)
     matching.for_opportunity(made)
-    volunteer(**known)
+    matching.for_volunteer(volunteer(**known))
     agreed(opportunity("Eine", wanted=2, at=None), volunteer(**known))
     not_with.put(volunteer(), volunteer(), by=None)
     few = counted()

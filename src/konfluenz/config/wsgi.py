@@ -9,9 +9,11 @@ program = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402, there are settings and models only now
 
+from konfluenz.config import garbage  # noqa: E402
 from konfluenz.config.mounting import mounted  # noqa: E402
 from konfluenz.config.shim import Shim  # noqa: E402
-from konfluenz.volunteering import kept_columns  # noqa: E402
+from konfluenz.volunteering import ahead  # noqa: E402
 
-kept_columns.read_aside()
+garbage.settle()
+ahead.read_aside()
 application = mounted(Shim(program, settings.BAKED_ROOT), settings.BASE_PATH)

@@ -10,6 +10,9 @@ from konfluenz.people import contacts
 from konfluenz.people.models import ContactChannel, Person
 from konfluenz.people.models.contacts import Kind
 
+MOST_NAMESAKES = 100
+"""So many people with the words of a name are looked at; of more, a name alone says nothing."""
+
 
 class Likeness(StrEnum):
     """Why two persons look alike, the surest reason first."""
@@ -71,9 +74,10 @@ def _namesakes(others: models.QuerySet[Person], name: str) -> list[Person]:
     wanted = _words(name)
     if not wanted:
         return []
+    holding = search.matching(others, name).order_by("pk").prefetch_related("names")
     return [
         other
-        for other in search.matching(others, name).prefetch_related("names")
+        for other in holding[:MOST_NAMESAKES]
         if any(_words(one) == wanted for one in _all_names(other))
     ]
 

@@ -39,6 +39,10 @@ class Scores:
     score: Integers
     parts: Floats
 
+    def chosen(self, rows: Integers) -> "Scores":
+        """Return the pairs at `rows`, in their order."""
+        return Scores(self.taker[rows], self.item[rows], self.score[rows], self.parts[rows])
+
 
 def suggestions(
     takers: Takers,
@@ -171,8 +175,7 @@ def _best(takers: Takers, scores: Scores, best: int) -> Scores:
     order = np.lexsort((scores.taker, -takers.waited[scores.taker], -scores.score, scores.item))
     ordered = scores.item[order]
     place = np.arange(len(order)) - np.searchsorted(ordered, ordered)
-    kept = order[place < best]
-    return Scores(scores.taker[kept], scores.item[kept], scores.score[kept], scores.parts[kept])
+    return scores.chosen(order[place < best])
 
 
 def _joined(found: list[Scores]) -> Scores:

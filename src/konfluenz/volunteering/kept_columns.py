@@ -7,16 +7,13 @@ in the memory of a process.
 """
 
 import datetime as dt
-import logging
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from threading import Lock, Thread
+from threading import Lock
 
 import numpy as np
-from django.db import DatabaseError, connection
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from konfluenz.directory.models import District
 from konfluenz.ground import marks, references
@@ -28,8 +25,6 @@ from konfluenz.volunteering.taker_columns import Columns
 
 Named = Mapping[str, set[int]]
 """The keys of records by their kind."""
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -55,27 +50,6 @@ def askable(day: dt.date) -> Columns:
 def here(day: dt.date) -> Columns:
     """Return all volunteers who have not left, as they stand now; `day` is today."""
     return _current(day).here
-
-
-def read_aside() -> None:
-    """Begin to read everybody beside what the process does: for the start of a web process."""
-    Thread(target=_read_aside, name="kept-columns", daemon=True).start()
-
-
-def read_ahead() -> None:
-    """Read everybody, so that nobody waits for it later; without tables nothing is read."""
-    try:
-        if Volunteer._meta.db_table in connection.introspection.table_names():
-            _current(timezone.localdate())
-    except DatabaseError as error:  # the first question reads it, or says what is wrong
-        logger.info("Volunteers were not read ahead: %s", type(error).__name__)
-
-
-def _read_aside() -> None:
-    try:
-        read_ahead()
-    finally:
-        connection.close()
 
 
 def _current(day: dt.date) -> Kept:

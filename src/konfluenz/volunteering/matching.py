@@ -7,10 +7,13 @@ import numpy as np
 from django.utils import timezone
 
 from konfluenz.planning import advice, limits, scoring
+from konfluenz.planning.parties import Floats
 from konfluenz.planning.scoring import PARTS, Scores
 from konfluenz.volunteering import (
+    array_takers,
     arrays,
     kept_columns,
+    kept_items,
     opportunities,
     reasons,
     taker_columns,
@@ -19,6 +22,9 @@ from konfluenz.volunteering import (
 from konfluenz.volunteering.arrays import Town
 from konfluenz.volunteering.models import Opportunity, Volunteer
 from konfluenz.volunteering.taker_columns import Columns
+
+AT_FIRST, MORE = 3, 4
+"""For ten suggestions thirty are read at first, then four times as many: most are free."""
 
 MOST_CHANGES = 3
 """So many changes are named for an opportunity that nobody fits."""
@@ -77,11 +83,20 @@ def look(opportunity: Opportunity, best: int = 10) -> Found:
 
 
 def for_volunteer(volunteer: Volunteer, best: int = 10) -> list[Suggestion]:
-    """Return the `best` open opportunities for `volunteer`, whatever their state is."""
-    town = arrays.read(_one(volunteer), opportunities.with_parts(opportunities.open_on()))
-    found = _suggestions(town, 1, {volunteer.pk: volunteer})
-    with_place = [one for one in found if _has_place(town, one)]
-    return sorted(with_place, key=lambda one: (-one.score, one.opportunity.pk))[:best]
+    """Return the `best` open opportunities for `volunteer`, whatever their state is.
+
+    All are weighed by what is kept; those in front are read and judged again with all that
+    keeps two apart, until there are enough.
+    """
+    found: list[Suggestion] = []
+    one, shares = _one(volunteer), weights.array()
+    ranked, begin, end = _ranked(one, shares), 0, AT_FIRST * best
+    while begin < len(ranked) and len(found) < best:
+        anew = Opportunity.objects.filter(pk__in=ranked[begin:end]).order_by("pk")
+        town = arrays.read(one, opportunities.with_parts(anew))
+        found += _with_place(volunteer, town, shares)
+        begin, end = end, MORE * end
+    return sorted(found, key=lambda one: (-one.score, one.opportunity.pk))[:best]
 
 
 def of_pair(opportunity: Opportunity, volunteer: Volunteer) -> Pair:
@@ -137,15 +152,24 @@ def _one(volunteer: Volunteer) -> Columns:
     return kept.chosen(rows) if len(rows) else _alone(volunteer)
 
 
-def _suggestions(
-    town: Town, best: int, people: Mapping[int, Volunteer] | None = None
-) -> list[Suggestion]:
+def _suggestions(town: Town, best: int) -> list[Suggestion]:
     found = scoring.suggestions(
         town.takers, town.items, weights.array(), best=best, never=town.never
     )
-    return told(town, found, people)
+    return told(town, found)
 
 
-def _has_place(town: Town, one: Suggestion) -> bool:
-    at = town.opportunities.index(one.opportunity)
-    return bool(np.any(town.items.wanted[at] > 0))
+def _ranked(volunteer: Columns, shares: Floats) -> list[int]:
+    """Return the keys of all open opportunities that `volunteer` may fit, the best first."""
+    there = kept_items.open_on(timezone.localdate())
+    takers = array_takers.of(volunteer, there.words, timezone.now()).takers
+    fits = scoring.eligible(takers, there.items, shares)
+    order = np.lexsort((fits.item, -fits.score))
+    return [int(key) for key in there.keys[fits.item[order]]]
+
+
+def _with_place(volunteer: Volunteer, town: Town, shares: Floats) -> list[Suggestion]:
+    """Return what fits the only volunteer in `town` and still has a place."""
+    fits = scoring.suggestions(town.takers, town.items, shares, best=1, never=town.never)
+    free = np.flatnonzero(town.items.wanted[fits.item] > 0)
+    return told(town, fits.chosen(free), {volunteer.pk: volunteer})
