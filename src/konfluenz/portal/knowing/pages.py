@@ -1,9 +1,11 @@
 """A page of the portal in the reader's language, with where it stands and what lies near it."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain, islice
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Case, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
@@ -28,6 +30,14 @@ from konfluenz.publishing.readings import Part, Piece, Reading, Standing
 
 MOST_NEAR = 6
 PICTURE = "max-960x960|format-webp"
+
+
+class Around(NamedTuple):
+    """The pages above a page, below it, and near by their topics."""
+
+    above: list[PortalPage]
+    below: list[PortalPage]
+    near: list[PortalPage]
 
 
 @dataclass(frozen=True)
@@ -81,25 +91,32 @@ def context(page: PortalPage, language: str) -> dict[str, Any]:
     reading = readings.read(page, language)
     missing = reading.standing == Standing.MISSING
     reads.note(page, "publishing.portalpage+", "publishing.situation", "directory.topic")
-    title = shown_title(reading, missing=missing)
-    trail, foot = _trail(page, language), feet.of(page)
+    foot, topics = feet.of(page), _topics(page)
+    around = Around(pages.trails([page])[page.pk], _public_children(page), near(page, topics))
+    trail, below, beside = _cards(around, language)
     parts = [] if missing else shown(reading, addresses.for_readings([reading], language))
     return {
         "page": page,
         "reading": reading,
         "missing": missing,
-        "title": title,
+        "title": shown_title(reading, missing=missing),
         "summary": None if missing else _text(reading.summary),
         "parts": parts,
         "trail": trail,
-        "below": cards(_public_children(page), language),
-        "topics": words.named(_topics(page), language),
-        "near": near(page, language),
+        "below": below,
+        "topics": words.named(topics, language),
+        "near": beside,
         "german": addresses.of_page(pages.path(page), SOURCE),
         "foot": foot,
         "there": tongues.of_pages([page])[page.pk] | {SOURCE},
         "linked": None if missing else _linked(reading, parts, trail, foot),
     }
+
+
+def _cards(around: Around, language: str) -> Iterator[list[Card]]:
+    """Yield the pages above, below and near as cards, told with one query."""
+    told = iter(cards(chain(*around), language))
+    return (list(islice(told, len(some))) for some in around)
 
 
 def _linked(reading: Reading, parts: list[ShownPart], above: list[Card], foot: Foot) -> SafeString:
@@ -132,13 +149,14 @@ def shown_title(reading: Reading, *, missing: bool) -> Text:
     return Text(title.text, language=SOURCE if german else "")
 
 
-def near(page: PortalPage, language: str) -> list[Card]:
-    """Return other pages on the same topics, those beside it in the tree first.
+def near(page: PortalPage, topics: Collection[Topic]) -> list[PortalPage]:
+    """Return other pages on the same `topics`, those beside it in the tree first.
 
     Those above and below it are named elsewhere on the page.
     """
-    on_topics = PortalPage.topics.through.objects.filter(topic__in=_topics(page))
+    on_topics = PortalPage.topics.through.objects.filter(topic__in=topics)
     above = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
+    beside = When(path__startswith=page.path[: -page.steplen], depth=page.depth, then=Value(0))
     found = (
         pages.public()
         .filter(pk__in=on_topics.values("portalpage"))
@@ -146,14 +164,7 @@ def near(page: PortalPage, language: str) -> list[Card]:
         .exclude(path__in=above)
         .defer("body")
     )
-    beside = Q(path__startswith=page.path[: -page.steplen], depth=page.depth)
-    others = [*found.filter(beside)[:MOST_NEAR], *found.exclude(beside)[:MOST_NEAR]]
-    return cards(others[:MOST_NEAR], language)
-
-
-def _in_one_line(one: PortalPage, other: PortalPage) -> bool:
-    """Tell whether one of them is, or stands above, the other."""
-    return one.path.startswith(other.path) or other.path.startswith(one.path)
+    return list(found.order_by(Case(beside, default=Value(1)), "path")[:MOST_NEAR])
 
 
 def _topics(page: PortalPage) -> list[Topic]:
@@ -167,10 +178,6 @@ def _public_children(page: PortalPage) -> list[PortalPage]:
         .filter(path__startswith=page.path, depth=page.depth + 1)
         .exclude(kind=PageKind.ROOT)
     )
-
-
-def _trail(page: PortalPage, language: str) -> list[Card]:
-    return cards(pages.trails([page])[page.pk], language)
 
 
 def _text(piece: Piece) -> Text | None:
