@@ -1,6 +1,7 @@
 """Debian's nginx with the configuration in deploy/ sends baked pages as the program would."""
 
 import http.client
+import re
 import shutil
 import socket
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from tests.portal import world
 from tests.publishing import in_process
 
+from konfluenz.portal import language
 from konfluenz.publishing.baking import bakers, files, marks, rendering
 
 DEPLOYED = Path(__file__).resolve().parents[2] / "deploy" / "nginx"
@@ -166,3 +168,10 @@ def test_nginx_sends_a_baked_page_as_the_program_would(ask, tmp_path):
     assert ask(PAGE).body == f"live {PAGE}".encode()
     files.remove(tmp_path / "baked", PAGE)
     assert ask(PAGE).body == f"live {PAGE}".encode()
+
+
+def test_each_language_of_the_portal_has_a_place():
+    """A language that somebody adds must be added there too."""
+    conf = (DEPLOYED / "konfluenz.conf").read_text()
+    places = re.findall(r"^location /(\S+)/ \{\n    add_header Content-Language (\S+);", conf, re.M)
+    assert [(code, code) for code in language.LANGUAGES] == places
