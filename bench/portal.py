@@ -228,7 +228,8 @@ def _nginx_config(home: Path, served: Path, port: int) -> Path:
     temporary = "".join(f"{name}_temp_path {home}/{name};" for name in places)
     config = home / "nginx.conf"
     config.write_text(
-        f"daemon off; user root; pcre_jit on; pid {home}/pid; error_log {home}/error.log; worker_processes 1;"
+        f"daemon off; user root; pcre_jit on; pid {home}/pid; error_log {home}/error.log;"
+        " worker_processes 1;"
         f" events {{}} http {{ access_log off; {temporary} include {home}/konfluenz-http.conf;"
         f" server {{ listen 127.0.0.1:{port}; set $konfluenz_baked {home}/baked;"
         f" location /plain/ {{ root {served.parent}; gzip_static on; types {{ text/html html; }}"
