@@ -3,7 +3,8 @@
 The rule: a test differs by database if it asks one. Of the faces, whose pages ask what the rooms
 below have asked before, only the files of `ASKING` do: long lists, search, imports and what many
 send at once; that each page opens at all is asked by the matrix of rights. `ONCE` holds what
-asks a database and proves something else, such as the demo's life or a drawing.
+asks a database and proves something else, such as the demo's life, a drawing, or that a large
+file comes in whole (small ones come in on both).
 """
 
 import pytest
@@ -28,12 +29,14 @@ ONCE = {
     "council/test_demo_papers.py",
     "enquiries/test_demo_enquiries.py",
     "people/test_demo.py",
+    "publishing/test_import_integreat_of_a_region.py",
     "steering/test_charts.py",
     "steering/test_demo.py",
     "steering/test_web_processes.py",
     "test_demo.py",
     "test_demo_seed.py",
     "volunteering/test_demo_town.py",
+    "volunteering/test_import_offers_of_hamburg.py",
 }
 FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
