@@ -1,5 +1,6 @@
 """Fixtures for all tests. The database and the home directory come from ``tests/plugins``."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -12,12 +13,11 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 LONGEST = (
-    "test_demo_seed.py",
     "test_delivery_kill.py",
     "test_import_integreat_of_a_region.py",
     "test_queries.py",
     "test_import_offers_of_hamburg.py",
-    "test_permissions.py",
+    "test_demo_seed.py",
 )
 """Begun first, or one worker would still be at them when the others have nothing left to do."""
 
@@ -28,12 +28,32 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the longest tests first and leave the order of the others; choose if asked to."""
+    """Let each worker begin with some of the longest tests; choose if asked to."""
     if config.option.differing:
         left = [item for item in items if not testbed_selection.differs(item)]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if testbed_selection.differs(item)]
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    items[:] = _dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def _dealt(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Return `items` in equal parts, one for each of `workers`, the longest shared out among them.
+
+    Each worker is given such a part, and who has done it takes from the end of another's.
+    """
+    long = sorted(
+        (item for item in items if item.path.name in LONGEST),
+        key=lambda item: LONGEST.index(item.path.name),
+    )
+    rest = [item for item in items if item.path.name not in LONGEST]
+    size = -(-len(items) // workers)
+    dealt = []
+    for number in range(workers):
+        mine = long[number::workers]
+        room = max(size - len(mine), 0)
+        dealt += [*mine, *rest[:room]]
+        rest = rest[room:]
+    return dealt + rest
 
 
 @pytest.fixture(scope="session")

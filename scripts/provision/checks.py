@@ -33,8 +33,8 @@ class Result:
     seconds: float
 
 
-UNIT_TESTS = ("pytest", "-n", "3", "--dist", "worksteal", "-m", "not journey")
-"""Three workers for two cores: some tests wait. Who has nothing left takes from the others."""
+UNIT_TESTS = ("pytest", "--dist", "worksteal", "-m", "not journey")
+"""Who has nothing left takes from the others."""
 
 BROWSER_TESTS = ("pytest", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", JOURNEYS)
 """Each process has a city of its own; `tests/journeys` says which journeys stay together."""
@@ -46,11 +46,15 @@ CHECKS = (
     Check("Templates (djlint)", ("djlint", str(SOURCE.relative_to(ROOT)), "--lint", "--quiet")),
     Check("Floors (import-linter)", ("lint-imports",)),
     Check("Migrations", ("konfluenz", "manage", "makemigrations", "--check", "--dry-run")),
-    Check("Tests on SQLite", UNIT_TESTS),
-    Check("Tests on PostgreSQL", (*UNIT_TESTS, "--postgres", "--differing")),
+    Check("Tests on SQLite", (*UNIT_TESTS, "-n", "3")),
+    Check("Tests on PostgreSQL", (*UNIT_TESTS, "-n", "2", "--postgres", "--differing")),
     Check("Journeys in a browser", BROWSER_TESTS),
 )
-"""What looks at the source comes first, side by side and the longest at the head."""
+"""What looks at the source comes first, side by side and the longest at the head.
+
+Of the tests the first have both cores to themselves, with three workers, because some tests
+wait. The others wait more, for PostgreSQL and for a browser: they run side by side.
+"""
 
 CORES = 2
 """So many checks of the source run at a time."""
@@ -69,7 +73,8 @@ def run(arguments: list[str], missing: list[str]) -> int:
     tests = [check for check in CHECKS if "pytest" in check.words]
     with _templates_built_meanwhile():
         results = _side_by_side([check for check in CHECKS if check not in tests])
-        results += [_timed(check) for check in tests]
+        results += [_timed(check) for check in tests[:1]]
+        results += _side_by_side(tests[1:])
     sys.stdout.write(table(results, time.monotonic() - begin))
     return 1 if missing or not all(result.passed for result in results) else 0
 
