@@ -43,11 +43,17 @@ def build(count: int) -> None:
     municipality.set_up("Musterstadt", land="RP", by=None, languages=LANGUAGES)
     topics.ensure()
     units.add("Leitstelle", kind="integration_office", by=None, mail="leitstelle@example.org")
-    dice = random.Random(2015)
-    _write_tree(dice, count)
+    _write_tree(random.Random(2015), count)
 
 
-def _write_tree(dice: random.Random, count: int) -> None:
+def add(count: int) -> None:
+    """Write `count` more pages."""
+    from konfluenz.publishing import pages
+
+    _write_tree(random.Random(count), count, pages.public().count())
+
+
+def _write_tree(dice: random.Random, count: int, there: int = 0) -> None:
     from django.contrib.contenttypes.models import ContentType
     from django.db import transaction
     from django.utils import timezone
@@ -73,13 +79,13 @@ def _write_tree(dice: random.Random, count: int) -> None:
             first_published_at=now,
             last_published_at=now,
         )
-        for number in range(count)
+        for number in range(there, there + count)
     ]
     for page in made:
         page.draft_title = page.title
     with transaction.atomic():
         Page.objects.bulk_create(made, batch_size=STEP)
-        Page.objects.filter(pk=root.pk).update(numchild=count)
+        Page.objects.filter(pk=root.pk).update(numchild=there + count)
         bodies = [_body(dice) for _ in made]
         for page, body in zip(made, bodies, strict=True):
             PortalPage(

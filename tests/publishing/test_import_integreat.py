@@ -36,7 +36,7 @@ def blocks(page):
 
 
 def _texts(block):
-    return segments.READERS[block.block_type](block)
+    return segments.of_block(block.get_prep_value())
 
 
 def test_a_tree_comes_in_with_parents_order_blocks_and_links(tmp_path):

@@ -161,6 +161,21 @@ def test_nginx_sends_a_baked_page_as_the_program_would(ask, tmp_path):
     for path in (f"{PAGE}.page/index.html", f"{PAGE}{hidden}/index.html", "/.stamp"):
         assert ask(path).body == f"live {path}".encode()
 
+    data = "/de/ratgeber/alle.json"
+    files.write(tmp_path / "baked", data, files.Page(b'{"pages":[]}', {}))
+    told, packed = ask(data), ask(data, accept_encoding="gzip")
+    assert told.body == b'{"pages":[]}'
+    assert packed.headers["content-encoding"] == "gzip"
+    same = set(live.rules) | {"Content-Language", "Cache-Control", "Vary"}
+    assert {told.headers["content-type"], packed.headers["content-type"]} == {"application/json"}
+    assert {each: told.headers[each.lower()] for each in same} == {
+        each: found.headers[each.lower()] for each in same
+    }
+    for path in (f"{data}/", f"{data}?a=1", f"{data}/.page/index.json"):
+        assert ask(path).body == f"live {path}".encode()
+    files.remove(tmp_path / "baked", data)
+    assert ask(data).body == f"live {data}".encode()
+
     files.write(tmp_path / "baked", PAGE, files.Page(b"neu", {}))
     assert ask(PAGE).body == b"neu"
     assert ask(PAGE, if_none_match=found.headers["etag"]).status == 200

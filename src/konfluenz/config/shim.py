@@ -127,7 +127,7 @@ def _load(folder: Path, encoding: str, now: float) -> Answer | None:
     ending = files.ENCODINGS.get(encoding, "")
     try:
         rules: dict[str, str] = json.loads((folder / files.HEADERS).read_bytes())
-        body = _body(folder, ending)
+        body = _body(folder, f"{files.ending(folder.parent.name)}{ending}")
     except OSError:
         return None
     digest, until = folder.name[1:].split("-")

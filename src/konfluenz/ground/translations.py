@@ -11,6 +11,14 @@ from django.utils import timezone
 from konfluenz.ground import audit, references
 from konfluenz.ground.models.translations import Translation, TranslationState
 
+MACHINE = models.Case(
+    models.When(machine=True, then=models.Value("machine")), default=models.Value("")
+)
+COLUMNS = ("record_id", "field", "text", "state", MACHINE, "source_hash")
+"""What `told` reads. As text the mark of a machine needs no conversion, row by row."""
+
+CHECKED = TranslationState.CHECKED.value
+
 
 class Told(NamedTuple):
     """A text in another language. `stale`: its source has moved on since it was written."""
@@ -118,14 +126,22 @@ def told(
     if not records:
         return {}
     rows = _rows(records).filter(locale=locale)
-    known = {str(record.pk): (record.pk, _reader(record)) for record in records}
-    found: dict[Any, dict[str, Told]] = {}
-    for row in rows if fields is None else rows.filter(field__in=fields):
-        key, read = known[row.record_id]
-        stale = row.source_hash != _hash(read(row.field))
-        said = Told(row.text, row.state == TranslationState.CHECKED, row.machine, stale)
-        found.setdefault(key, {})[row.field] = said
-    return found
+    readers = {str(record.pk): _reader(record) for record in records}
+    chosen = rows if fields is None else rows.filter(field__in=fields)
+    found = _tell(chosen, readers)
+    return {record.pk: found[str(record.pk)] for record in records if str(record.pk) in found}
+
+
+def told_of_kind(
+    kind: type[models.Model], sources: Mapping[str, Mapping[str, str]], locale: str
+) -> dict[str, dict[str, Told]]:
+    """Return what is translated of many records of a `kind`, as `told` does, in one query.
+
+    `sources`: record id → field → text. For who has read the texts of nearly all records of a
+    kind without making records of them; the others' translations are read and left out.
+    """
+    rows = Translation.objects.filter(label=references.label(kind), locale=locale)
+    return _tell(rows, {key: texts.get for key, texts in sources.items()})
 
 
 def source(record: models.Model, field: str) -> str:
@@ -149,6 +165,19 @@ def forget(record: models.Model) -> None:
     Translation.objects.filter(
         label=references.label(type(record)), record_id=str(record.pk)
     ).delete()
+
+
+def _tell(
+    rows: models.QuerySet[Translation], readers: Mapping[str, Callable[[str], str | None]]
+) -> dict[str, dict[str, Told]]:
+    """Return record id → field → text; `readers` give the sources, by record id."""
+    found: dict[str, dict[str, Told]] = {}
+    for record_id, field, text, state, machine, digest in rows.values_list(*COLUMNS):
+        if (read := readers.get(record_id)) is not None:
+            stale = digest != _hash(read(field) or "")
+            said = Told(text, state == CHECKED, machine != "", stale)
+            found.setdefault(record_id, {})[field] = said
+    return found
 
 
 def _flat(texts: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str, str]]:

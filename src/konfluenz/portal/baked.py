@@ -45,5 +45,6 @@ SITE = Site(
     made_of=made_of,
     places=places,
     views=lambda: set(views()),
+    heavy=lambda: {name for name, found in views().items() if found.heavy},
     frame=FRAME,
 )

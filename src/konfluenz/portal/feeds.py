@@ -80,7 +80,7 @@ def write(feed: Feed) -> bytes:
         _text(root, "subtitle", feed.subtitle)
     SubElement(root, _in("link"), {"rel": "self", "type": "application/atom+xml", "href": feed.url})
     SubElement(root, _in("link"), {"rel": "alternate", "type": "text/html", "href": feed.page})
-    _text(root, "updated", _moment(max((each.updated for each in entries), default=BEGINNING)))
+    _text(root, "updated", moment(max((each.updated for each in entries), default=BEGINNING)))
     _text(SubElement(root, _in("author")), "name", feed.author or "Konfluenz")
     for entry in entries:
         _entry(root, entry)
@@ -103,9 +103,9 @@ def _entry(root: Element, entry: Entry) -> None:
     _text(one, "id", entry.id)
     _text(one, "title", entry.title)
     SubElement(one, _in("link"), {"rel": "alternate", "type": "text/html", "href": entry.url})
-    _text(one, "updated", _moment(entry.updated))
+    _text(one, "updated", moment(entry.updated))
     if entry.published:
-        _text(one, "published", _moment(entry.published))
+        _text(one, "published", moment(entry.published))
     for name in entry.categories:
         SubElement(one, _in("category"), {"term": name.translate(CONTROLS)})
     if entry.summary:
@@ -120,5 +120,6 @@ def _in(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
-def _moment(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+def moment(at: dt.datetime) -> str:
+    """Return a moment as machines read it (RFC 3339), in UTC and whole seconds."""
+    return at.astimezone(dt.UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")

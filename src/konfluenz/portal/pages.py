@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.gzip import gzip_page
 
@@ -20,11 +20,13 @@ Addresses = Callable[[], Iterable[Mapping[str, Any]]]
 class Bakeable:
     """How a view is baked. `addresses` yields what stands in each address beside the language.
 
-    `made_of`: the kinds of records by which addresses come and go.
+    `made_of`: the kinds of records by which addresses come and go. `heavy`: it takes long, and
+    small pages go first.
     """
 
     addresses: Addresses
     made_of: frozenset[str]
+    heavy: bool = False
 
 
 def baked(
@@ -50,6 +52,33 @@ def baked(
         return page
 
     return decorate
+
+
+def baked_data() -> Callable[[View], View]:
+    """Make a file for programs that lies ready, one in each language the municipality offers.
+
+    Its address ends in ".json" (`publishing/baking/files.py`). Another language is 404. It holds
+    much and changes often: pages for readers are baked first.
+    """
+
+    def decorate(view: View) -> View:
+        data = open_to_all(gzip_page(only_offered(view)))
+        data.bakeable = Bakeable(lambda: [{}], frozenset(), heavy=True)  # type: ignore[attr-defined]
+        return data
+
+    return decorate
+
+
+def only_offered(view: View) -> View:
+    """Answer 404 in a language that is switched off: a program would take German for it."""
+
+    @wraps(view)
+    def data(request: HttpRequest, language: str, **names: str) -> HttpResponse:
+        if language not in offered():
+            raise Http404(language)
+        return view(request, language=language, **names)
+
+    return data
 
 
 def public(view: View) -> View:

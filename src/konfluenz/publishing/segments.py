@@ -6,8 +6,7 @@ every translation as it is. Only a piece whose text has changed makes its transl
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from wagtail.blocks.stream_block import StreamValue
 
@@ -15,8 +14,11 @@ BLOCK_KEYS = re.compile(r' data-block-key="[^"]*"')
 """Wagtail's editor numbers paragraphs; the numbers are no text."""
 
 
-@dataclass(frozen=True)
-class Segment:
+Block = dict[str, Any]
+"""A block as it is stored: "type", "value", "id"."""
+
+
+class Segment(NamedTuple):
     """A piece of text. `html`: inline markup of running text. `kind` is the block it stands in."""
 
     key: str
@@ -25,66 +27,102 @@ class Segment:
     html: bool = False
 
 
+Cut = tuple[Block, list[Segment]]
+"""A block and its segments."""
+
+
 class Paged(Protocol):
     """Something with the texts of a page."""
 
     title: str
     summary: str
-    body: Any
+
+    @property
+    def body(self) -> Any:
+        """Its blocks."""
 
 
 def of_page(page: Paged) -> list[Segment]:
     """Return the segments of `page` that hold anything, in reading order."""
-    head = [Segment("title", page.title, "title"), Segment("summary", page.summary, "summary")]
-    return [segment for segment in [*head, *of_body(page.body)] if segment.text.strip()]
+    return [each for each in [*head(page), *of_body(page.body)] if each.text.strip()]
+
+
+def head(page: Paged) -> tuple[Segment, Segment]:
+    """Return the segments above the body: title and summary."""
+    return Segment("title", page.title, "title"), Segment("summary", page.summary, "summary")
 
 
 def of_body(body: StreamValue) -> Iterator[Segment]:
     """Yield the segments of a body, in reading order."""
-    for block in body:
-        yield from READERS[block.block_type](block)
+    for _block, found in cut(body):
+        yield from found
+
+
+def cut(body: StreamValue | list[Block]) -> list[Cut]:
+    """Return the blocks as they are stored, each with its segments.
+
+    No picture is fetched, and no text made into an object of Wagtail's.
+    """
+    stored = body if isinstance(body, list) else body.get_prep_value()
+    return [(block, READERS[block["type"]](block)) for block in stored]
+
+
+def of_block(block: Block) -> list[Segment]:
+    """Return the segments of a stored block, in reading order."""
+    return READERS[block["type"]](block)
 
 
 def plain_html(html: str) -> str:
     """Return running text without the numbers that Wagtail's editor gives its paragraphs."""
-    return BLOCK_KEYS.sub("", html)
+    return BLOCK_KEYS.sub("", html) if "data-block-key" in html else html
 
 
-def _heading(block: Any) -> Iterator[Segment]:
-    yield Segment(f"{block.id}.text", block.value, block.block_type)
+def _heading(block: Block) -> list[Segment]:
+    return [Segment(f"{block['id']}.text", block["value"] or "", block["type"])]
 
 
-def _text(block: Any) -> Iterator[Segment]:
-    yield Segment(f"{block.id}.text", plain_html(block.value.source), block.block_type, html=True)
+def _text(block: Block) -> list[Segment]:
+    text = plain_html(block["value"] or "")
+    return [Segment(f"{block['id']}.text", text, block["type"], html=True)]
 
 
-def _items(block: Any) -> Iterator[Segment]:
-    for item in block.value.bound_blocks:
-        yield Segment(f"{item.id}.text", plain_html(item.value.source), block.block_type, html=True)
+def _items(block: Block) -> list[Segment]:
+    kind = block["type"]
+    return [
+        Segment(f"{item['id']}.text", plain_html(item["value"] or ""), kind, html=True)
+        for item in block["value"]
+    ]
 
 
-def _documents(block: Any) -> Iterator[Segment]:
-    for item in block.value.bound_blocks:
-        yield Segment(f"{item.id}.text", item.value, block.block_type)
+def _documents(block: Block) -> list[Segment]:
+    kind = block["type"]
+    return [Segment(f"{item['id']}.text", item["value"] or "", kind) for item in block["value"]]
 
 
-def _words(block: Any) -> Iterator[Segment]:
-    for item in block.value.bound_blocks:
-        yield Segment(f"{item.id}.explanation", item.value["explanation"], block.block_type)
+def _words(block: Block) -> list[Segment]:
+    return [
+        Segment(f"{item['id']}.explanation", item["value"].get("explanation") or "", "words")
+        for item in block["value"]
+    ]
 
 
-def _question(block: Any) -> Iterator[Segment]:
-    yield Segment(f"{block.id}.question", block.value["question"], block.block_type)
-    answer = plain_html(block.value["answer"].source)
-    yield Segment(f"{block.id}.answer", answer, block.block_type, html=True)
+def _question(block: Block) -> list[Segment]:
+    key, value = block["id"], block["value"]
+    answer = plain_html(value.get("answer") or "")
+    return [
+        Segment(f"{key}.question", value.get("question") or "", block["type"]),
+        Segment(f"{key}.answer", answer, block["type"], html=True),
+    ]
 
 
-def _picture(block: Any) -> Iterator[Segment]:
-    yield Segment(f"{block.id}.alt", block.value["alt"], block.block_type)
-    yield Segment(f"{block.id}.caption", block.value["caption"], block.block_type)
+def _picture(block: Block) -> list[Segment]:
+    return [
+        Segment(f"{block['id']}.{name}", block["value"].get(name) or "", block["type"])
+        for name in ("alt", "caption")
+    ]
 
 
-READERS: dict[str, Callable[[Any], Iterator[Segment]]] = {
+READERS: dict[str, Callable[[Block], list[Segment]]] = {
     "heading": _heading,
     "text": _text,
     "note": _text,

@@ -29,7 +29,7 @@ XML = "application/xml; charset=utf-8"
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LINKS = "http://www.w3.org/1999/xhtml"
-NOT_LISTED = frozenset({"offline", "starred"})
+NOT_LISTED = frozenset({"offline", "starred", "snapshot"})
 MOST = 50
 """So many pages stand in a feed, those that changed last."""
 

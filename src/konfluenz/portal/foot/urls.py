@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from konfluenz.portal.foot import checklist, handouts, machines, offline, opinions, paper
+from konfluenz.portal.foot import checklist, handouts, machines, offline, opinions, paper, snapshot
 
 pages = [
     path("ratgeber/atom.xml", machines.changes, name="changes"),
+    path("ratgeber/alle.json", snapshot.snapshot, name="snapshot"),
     path("ratgeber/<path:path>/als.pdf", paper.page, name="page-pdf"),
     path("angebote/<slug:slug>/als.pdf", paper.service, name="service-pdf"),
     path("handzettel/<path:rest>", handouts.handout, name="handout"),

@@ -2,14 +2,15 @@
 
 import logging
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import translation
 
 from konfluenz.ground import feed, sealer
-from konfluenz.publishing.baking import claims, files, marks, rendering
+from konfluenz.publishing.baking import claims, files, marks, rendering, sites
 from konfluenz.publishing.baking.claims import Claim, Outcome
 from konfluenz.publishing.baking.rendering import Rendered
 from konfluenz.publishing.models import BakedAddress
@@ -39,11 +40,12 @@ def turn() -> int:
 
 
 def bake_some() -> int:
-    """Bake the next batch of what is due."""
+    """Bake the next batch of what is due; what takes long alone, and the rest is let go."""
     claim = claims.take(BATCH)
-    if claim.pages:
-        claims.finish(claim, [_outcome(claim, page) for page in claim.pages])
-    return len(claim.pages)
+    pages = _at_once(claim.pages)
+    if pages:
+        claims.finish(claim, [_outcome(claim, page) for page in pages])
+    return len(pages)
 
 
 def bake_due(stop: Stop = lambda: False) -> int:
@@ -63,6 +65,12 @@ def polish_one() -> bool:
     files.polish(root(), page.address)
     BakedAddress.objects.filter(pk=page.pk, baked_at=page.baked_at).update(polished=True)
     return True
+
+
+def _at_once(pages: Sequence[BakedAddress]) -> Sequence[BakedAddress]:
+    """Return the first of `pages`, up to one that takes long; that one when it is the first."""
+    heavy = sites.the().heavy()
+    return list(takewhile(lambda page: page.view not in heavy, pages)) or pages[:1]
 
 
 def _outcome(claim: Claim, page: BakedAddress) -> Outcome:

@@ -72,7 +72,7 @@ def hold(claim: Claim, page: BakedAddress) -> bool:
 
 @transaction.atomic
 def finish(claim: Claim, outcomes: Sequence[Outcome]) -> None:
-    """Write down what became of the pages, and let them go.
+    """Write down what became of the pages, and let them go, and also those that were not begun.
 
     The consumer's row is locked: what the feed brings comes wholly before or wholly after.
     """
@@ -81,6 +81,9 @@ def finish(claim: Claim, outcomes: Sequence[Outcome]) -> None:
     _remember_reads([each for each in outcomes if not each.failed])
     for each in outcomes:
         _let_go(claim, each, again=not missed.isdisjoint(each.keys))
+    if len(outcomes) < len(claim.pages):
+        rest = BakedAddress.objects.filter(claim=claim.token)
+        rest.update(claim=None, claimed_until=None)
 
 
 def _let_go(claim: Claim, outcome: Outcome, *, again: bool) -> None:

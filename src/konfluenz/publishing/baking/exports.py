@@ -86,8 +86,11 @@ def _write_page(site: Site, address: str) -> None:
     body = files.read(bakers.root(), address)
     if body is None:
         return
-    file = site.target.joinpath(*address.split("/"), "index.html")
-    _write(file, _relinked(site, address, body.decode()).encode())
+    place = site.target.joinpath(*address.split("/"))
+    if files.ending(address) == files.DATA:
+        _write(place, body)
+    else:
+        _write(place / "index.html", _relinked(site, address, body.decode()).encode())
     site.written += 1
 
 
@@ -113,7 +116,8 @@ def _link(site: Site, address: str, to: str, *, live: bool = False) -> str:
         return to
     end = f"#{parts.fragment}" if parts.fragment else ""
     if path in site.pages and not parts.query and not live:
-        return f"{_from(address, path)}/{end}"
+        slash = "" if files.ending(path) == files.DATA else "/"
+        return f"{_from(address, path)}{slash}{end}"
     if _is_file(path) and not live:
         site.wanted.add(path)
         return _from(address, path) + end

@@ -11,6 +11,9 @@ the digest of the text and the moment until which the page is true (seconds sinc
 ever). A page with headers of its own is called ``own.html``, so that a web server that sends
 one set of headers for all leaves it to the program.
 
+An address that ends in ".json" is a file for programs: it lies in a folder of that name as
+``index.json``, so that nothing takes it for a page.
+
 No Django in here: the shim before it reads the same files.
 """
 
@@ -29,21 +32,25 @@ from pathlib import Path
 import brotli
 
 LINK = ".page"
-PLAIN, OWN, HEADERS = "index.html", "own.html", "headers.json"
+PLAIN, OWN, HEADERS = "index", "own", "headers.json"
+PAGE, DATA = ".html", ".json"
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """What readers accept → the ending of the file, the smallest first."""
 
 QUICK, SMALLEST = 5, 11
 """Brotli's quality: 1 ms a page, and 60 ms."""
 
+LARGE = 200_000
+"""Bytes; brotli packs them in half a second as small as can be."""
+
 LONGEST = 1000
-_ADDRESS = re.compile(r"(?:/[^/.\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*)+/")
+_ADDRESS = re.compile(r"(?:/[^/.\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*)+(?:(?<!\.json)/|(?<=\.json))")
 _VERSION = re.compile(r"\.[0-9a-f]{16}-[0-9]+")
 
 
 @dataclass(frozen=True)
 class Page:
-    """What is written: the HTML, its headers, and whether those are its own."""
+    """What is written: the HTML or data, its headers, and whether those are its own."""
 
     body: bytes
     headers: Mapping[str, str]
@@ -68,13 +75,18 @@ class Page:
 
 
 def folder(root: str, address: str) -> str:
-    """Return the folder of `address`, such as "/de/themen/"; "" when it can have none.
+    """Return the folder of `address`, "/de/themen/" or "/de/alle.json"; "" when it can have none.
 
     No part may begin with a dot or hold a backslash or a control sign: nothing leads out.
     """
     if len(address) > LONGEST or not _ADDRESS.fullmatch(address):
         return ""
     return root + address
+
+
+def ending(address: str) -> str:
+    """Return the ending of the file at `address`; of the folder of one, as well."""
+    return DATA if address.endswith(DATA) else PAGE
 
 
 def write(root: Path, address: str, page: Page) -> bool:
@@ -87,7 +99,7 @@ def write(root: Path, address: str, page: Page) -> bool:
         return False
     there.mkdir(parents=True, exist_ok=True)
     if not (there / page.version).is_dir():
-        _write_version(there, page)
+        _write_version(there, page, ending(address))
     _point(there, page.version)
     _drop_others(there, page.version)
     return True
@@ -115,30 +127,38 @@ def present(there: Path) -> str:
 
 
 def read(root: Path, address: str) -> bytes | None:
-    """Return the HTML at `address`, None where none lies ready."""
+    """Return the HTML or data at `address`, None where none lies ready."""
     place = folder(str(root), address)
     for name in (PLAIN, OWN):
         with suppress(OSError):
-            return (Path(place) / LINK / name).read_bytes() if place else None
+            there = Path(place) / LINK / f"{name}{ending(address)}"
+            return there.read_bytes() if place else None
     return None
 
 
 def polish(root: Path, address: str) -> None:
-    """Compress the page again, as small as can be. One that went meanwhile is left."""
+    """Compress the page again, as small as can be. One that went meanwhile is left.
+
+    So is a large file: it would keep the baker from what is due.
+    """
     with suppress(FileNotFoundError):
         there = Path(folder(str(root), address), LINK).resolve(strict=True)
-        name = OWN if (there / OWN).exists() else PLAIN
-        small = brotli.compress((there / name).read_bytes(), quality=SMALLEST)
+        plain, own = (f"{name}{ending(address)}" for name in (PLAIN, OWN))
+        name = own if (there / own).exists() else plain
+        body = (there / name).read_bytes()
+        if len(body) > LARGE:
+            return
+        small = brotli.compress(body, quality=SMALLEST)
         fresh = there / f"{secrets.token_hex(8)}.new"
         _put(fresh, small)
         fresh.replace(there / f"{name}.br")
 
 
-def _write_version(there: Path, page: Page) -> None:
+def _write_version(there: Path, page: Page, ending: str) -> None:
     fresh = there / f".new-{secrets.token_hex(8)}"
     fresh.mkdir(mode=0o755)
     try:
-        name = OWN if page.own_headers else PLAIN
+        name = f"{OWN if page.own_headers else PLAIN}{ending}"
         _put(fresh / f"{name}.br", brotli.compress(page.body, quality=QUICK))
         _put(fresh / f"{name}.gz", gzip.compress(page.body, 6, mtime=0))
         _put(fresh / HEADERS, json.dumps(dict(page.headers)).encode())

@@ -60,14 +60,20 @@ def touch(keys: Collection[str]) -> None:
     """Mark the pages that have read one of `keys`.
 
     Of each kind of page few at once, many soon: a guide is baked, and the list of guides, before
-    all the other pages that name it.
+    all the other pages that name it. What takes long is baked soon.
     """
     pages: dict[tuple[str, str], set[int]] = defaultdict(set)
     for some in _portions(list(keys)):
         rows = BakedRead.objects.filter(key__in=some)
         for key, view, page in rows.values_list("key", "address__view", "address_id"):
             pages[key, view].add(page)
-    few = {page for found in pages.values() if len(found) <= FEW for page in found}
+    heavy = sites.the().heavy()
+    few = {
+        page
+        for (_key, view), found in pages.items()
+        if len(found) <= FEW and view not in heavy
+        for page in found
+    }
     many = {page for found in pages.values() for page in found} - few
     _mark(few, Urgency.NOW)
     _mark(many, Urgency.SOON)

@@ -20,6 +20,9 @@ OF_THE_CONTENT = frozenset(
 )
 """Headers that say something about one answer; the others are rules that hold for all."""
 
+KINDS = frozenset({"text/html", "application/json"})
+"""What is baked. The ending of an address says which (`files.ending`)."""
+
 POLICY = "Content-Security-Policy"
 
 
@@ -47,8 +50,8 @@ class Rendered:
     @property
     def bakeable(self) -> bool:
         """Whether it is the same for everybody and known when it changes."""
-        html = self.header("content-type").startswith("text/html")
-        return self.status == 200 and html and not self.header("set-cookie")
+        kind = self.header("content-type").partition(";")[0]
+        return self.status == 200 and kind in KINDS and not self.header("set-cookie")
 
     @property
     def failed(self) -> bool:

@@ -7,6 +7,7 @@ import time
 from django.db import connection
 from django.utils import timezone
 
+from konfluenz.ground import garbage
 from konfluenz.ground.models.schedule import Heartbeat
 from konfluenz.publishing.baking import bakers, stamps
 
@@ -52,6 +53,7 @@ class Shift:
     def _work(self) -> float:
         if not self._begun:
             stamps.begin()
+            garbage.settle()
             self._begun = True
         self._beat()
         if bakers.turn():

@@ -28,6 +28,8 @@ class Site:
 
     views: Callable[[], set[str]]
     frame: frozenset[str]
+    heavy: Callable[[], set[str]] = set
+    """Views whose pages take long: all others are baked before them."""
 
 
 def the() -> Site:
