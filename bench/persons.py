@@ -142,8 +142,7 @@ def _tidy() -> None:
     """Do what worker and housekeeper do within minutes; forget what filling needed."""
     from django.db import connection
 
-    from konfluenz.config import garbage
-    from konfluenz.ground import sealer
+    from konfluenz.ground import garbage, sealer
 
     while sealer.seal():
         pass

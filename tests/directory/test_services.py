@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from konfluenz.directory import (
+    describing,
     goods,
     hours,
     opening,
@@ -15,8 +16,11 @@ from konfluenz.directory import (
     places,
     programmes,
     resources,
+    responsibilities,
     reviews,
     services,
+    topics,
+    units,
 )
 from konfluenz.directory.goods import GoodsRefused
 from konfluenz.directory.hours import HoursRefused, Open, Other
@@ -267,3 +271,35 @@ def test_a_page_is_listed_once():
     resources.correct(one, {"url": "https://www.example.org/hilfe/"}, by=None)
     resources.publish(one, by=None)
     assert list(resources.public()) == [one]
+
+
+def owner(record):
+    return str(review.owner) if (review := reviews.of([record]).get(record.pk)) else ""
+
+
+def test_each_public_entry_has_somebody_who_is_asked_and_follows_its_organisation(club):
+    link = resources.publish(resources.add("Demo", "https://example.org/", by=None), by=None)
+    seen = [owner(link)]
+    units.add("Leitstelle", kind="integration_office", by=None)
+    resources.correct(link, {"expects": "Kurse"}, by=None)
+    seen.append(owner(link))
+    resources.correct(link, {"organization": club}, by=None)
+    seen.append(owner(link))
+    resources.withdraw(link, by=None)
+    assert [*seen, owner(link)] == ["", "Leitstelle", "Demo-Verein", ""]
+
+
+def test_whoever_works_on_a_topic_is_asked_about_its_page():
+    units.add("Leitstelle", kind="integration_office", by=None)
+    library = units.add("Bücherei", kind="office", by=None)
+    german = topics.add("Deutsch lernen", slug="german", by=None)
+    referred = responsibilities.assign(german, library, scope="refers", by=None)
+    seen = [owner(german)]
+    covers = responsibilities.correct(referred, {"scope": "covers"}, by=None)
+    seen.append(owner(german))
+    entry = describing.topic(german)
+    assert entry.facts[1].value == "Bücherei (bearbeitet selbst)"
+    assert entry.address.endswith("/de/themen/german/")
+    responsibilities.end(covers, by=None)
+    assert [*seen, owner(german)] == ["Leitstelle", "Bücherei", "Leitstelle"]
+    assert describing.topic(topics.correct(german, {"active": False}, by=None)) is None

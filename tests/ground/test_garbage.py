@@ -2,7 +2,7 @@
 
 import gc
 
-from konfluenz.config import garbage
+from konfluenz.ground import garbage
 
 
 def test_what_is_there_at_the_beginning_is_not_looked_over_again():

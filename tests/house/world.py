@@ -36,7 +36,7 @@ from konfluenz.ground.imports import kinds
 from konfluenz.ground.imports import lists as read_lists
 from konfluenz.ground.models import Run
 from konfluenz.people import accounts, consents, contacts, languages, merging, persons, roles
-from konfluenz.publishing import pages, situations
+from konfluenz.publishing import checklists, pages, situations
 from konfluenz.publishing.models import OutsideLink, SearchMiss
 from konfluenz.publishing.translating import terms
 from konfluenz.steering import areas, concepts, goals, indicators, observations
@@ -258,6 +258,7 @@ class World:
         )
         gap = SearchMiss.objects.create(query="kita", locale="de", count=3, last_on=TODAY)
         self._parts["content-gap-task"] = gap.pk
+        self._one["checklist"] = checklists.add("Anmelden", phase="days", by=None)
 
     def _page(self) -> Any:
         """Return a page of the portal as the doors name it."""

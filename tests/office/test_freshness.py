@@ -122,3 +122,7 @@ def test_a_link_is_replaced_from_its_page(editor):
     editor.post(path, {"new": "https://new.example.org/"})
     one.refresh_from_db()
     assert one.url == "https://new.example.org/"
+    new = OutsideLink.objects.get()
+    new.uses.create(label="mail", record_id="", field="demo/mail/told.txt", locale="de")
+    text = editor.get(f"{BOARD}linkpruefung/{new.public_id}/").content.decode()
+    assert "Mailvorlage: <code>demo/mail/told.txt</code>" in text

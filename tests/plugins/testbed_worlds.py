@@ -15,6 +15,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
 from django.db import connection, models
+from django.utils import timezone
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -34,7 +35,7 @@ class Memory:
 
 
 def remembered(build: Callable[Given, Made]) -> Callable[Given, Made]:
-    """Let `build` work once for the same arguments; then put its rows back and copy its result.
+    """Let `build` work once a day for the same arguments; then put its rows back, copy its result.
 
     Only in a transaction whose trail is still empty: who did something before, or commits,
     gets it built. Arguments that cannot be hashed are built each time too.
@@ -43,7 +44,7 @@ def remembered(build: Callable[Given, Made]) -> Callable[Given, Made]:
 
     @wraps(build)
     def world(*args: Given.args, **kwargs: Given.kwargs) -> Made:
-        key = (connection.vendor, args, tuple(sorted(kwargs.items())))
+        key = (connection.vendor, timezone.localdate(), args, tuple(sorted(kwargs.items())))
         if not _begins(key):
             return build(*args, **kwargs)
         if key not in memories:

@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.utils import timezone
 from testbed_worlds import remembered
 from tests.portal import world
 
@@ -41,6 +42,7 @@ def add(name, club, place=None, week=(), **more):
 def build():
     """Build three services in two districts, and one each of the rest."""
     world.city()
+    soon = timezone.localdate() + dt.timedelta(days=8)
     club = organizations.add("Demo-Verein", kind="association", mail="a@example.org", by=None)
     topics = {topic.slug: topic for topic in Topic.objects.all()}
     old = districts.add("Altstadt", latitude=Decimal("50.36"), longitude=Decimal("7.60"), by=None)
@@ -71,7 +73,7 @@ def build():
     programmes.publish(programmes.add("Immer", funder="Demo-Stiftung", by=None), by=None)
     for kind, name in (("wanted", "Winterjacken"), ("enough", "Kuscheltiere")):
         given = {"kind": kind, "organization": club, "by": None}
-        notice = goods.add(name, expires_on=dt.date(2026, 12, 1), **given)
+        notice = goods.add(name, expires_on=soon, **given)
         goods.publish(notice, by=None)
     link = resources.add(
         "Demo-Kursnet", "https://www.example.org/kurse", expects="Alle Kurse.",
@@ -85,12 +87,13 @@ def again(club, number):
     """Add one more of each kind."""
     place = places.add(f"Demo-Ort {number}", latitude=Decimal(f"50.3{number}"),
                        longitude=Decimal("7.59"), by=None)  # fmt: skip
+    soon = timezone.localdate() + dt.timedelta(days=8)
     more = add(f"Mehr {number}", club, place, WEEK, languages=["fa"])
     for kind, made in (
         (programmes, programmes.add(f"Topf {number}", funder="X", by=None)),
         (resources, resources.add(f"Link {number}", f"https://example.org/{number}", by=None)),
         (goods, goods.add(f"Ding {number}", organization=club,
-                          expires_on=dt.date(2026, 12, 1), by=None)),
+                          expires_on=soon, by=None)),
     ):  # fmt: skip
         kind.publish(made, by=None)
     return more

@@ -13,7 +13,7 @@ from tests.portal import offers_town, world
 from tests.publishing import tree
 
 from konfluenz.directory import reviews, units
-from konfluenz.directory.models import OrgUnit, Service, Topic
+from konfluenz.directory.models import ExternalResource, OrgUnit, Review, Service, Topic
 from konfluenz.ground import translations
 from konfluenz.portal import guards
 from konfluenz.portal.foot import subjects
@@ -342,3 +342,45 @@ def test_the_owner_of_a_service_is_the_unit_that_vouches_for_it():
     reviews.put(record, owner=office, by=None)
     assert subjects.find("angebote/sprachcafe/").unit == office
     assert pages.find("fehlt") is None
+
+
+LISTED = {
+    "foerdermittel/": "Geprüft am 23.11.2026",
+    "foerdermittel/demo-topf/": 'Zuletzt geprüft am 23.11.2026: <bdi lang="de">Leitstelle</bdi>',
+    "spenden/": "Geprüft am 23.11.2026 · ",
+    "links/": "Geprüft am 23.11.2026 · ",
+    "angebote/": "Geprüft am 23.11.2026",
+    "themen/deutsch-lernen/": 'Zuletzt geprüft am 23.11.2026: <bdi lang="de">Leitstelle</bdi>',
+}
+
+
+def test_every_kind_of_entry_says_when_it_was_checked_and_takes_feedback(client):
+    with time_machine.travel(offers_town.NOW, tick=False):
+        offers_town.build()
+        Review.objects.update(confirmed_at=timezone.now())
+        for page, words in LISTED.items():
+            html = said(client, f"/de/{page}")
+            assert words in html, page
+            if page != "angebote/":
+                assert f"hilfreich/?zu={page}" in html, page
+        Review.objects.filter(label="directory.goodsnotice").update(state="unconfirmed")
+        html = said(client, "/de/spenden/")
+    assert html.count("Seit dem 23.11.2026 nicht bestätigt") == 2
+    assert "rueckmeldung/?zu=spenden/&amp;eintrag=winterjacken" in html
+
+
+def test_feedback_on_an_entry_of_a_list_or_on_a_topic_goes_to_its_owner():
+    with time_machine.travel(offers_town.NOW, tick=False):
+        offers_town.build()
+        office = units.add("Bücherei", kind="office", by=None)
+        reviews.put(ExternalResource.objects.get(), owner=office, by=None)
+        listed = subjects.find("links/")
+        one = subjects.entry(listed, "demo-kursnet")
+        topic = subjects.find("themen/deutsch-lernen/")
+        assert (one.title, one.unit) == ("Demo-Kursnet", office)
+        assert subjects.entry(listed, "fehlt") == listed
+        assert (topic.title, topic.topic.slug) == ("Deutsch lernen", "language_courses")
+        assert topic.unit.name == "Leitstelle"
+        assert subjects.find("foerdermittel/demo-topf/").title == "Demo-Topf"
+        for gone in ("foerdermittel/fehlt/", "themen/fehlt/"):
+            assert subjects.find(gone) is None

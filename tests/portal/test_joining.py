@@ -13,6 +13,7 @@ from tests.portal.joining_town import record, titles
 from tests.portal.test_shelf_pages import BUDGET
 from tests.volunteering.match_city import in_days, opportunity
 
+from konfluenz.ground import translations
 from konfluenz.portal.joining import map as joining_map
 from konfluenz.portal.joining import pages as joining
 from konfluenz.volunteering import opportunities
@@ -171,3 +172,20 @@ def test_a_skill_the_city_renamed_is_called_as_the_city_calls_it(client, town):
     assert "Reading aloud" not in body(client, address)
     Skill.objects.filter(slug="reading-aloud").update(name="Geschichten vorlesen")
     assert "Geschichten vorlesen" in body(client, address)
+
+
+def test_a_translation_is_shown_and_what_is_still_german_says_so(client, town):
+    reading, page = town["reading"], record(town["reading"], "ar")
+    german = 'lang="de" dir="ltr"'
+    assert f'<h1 class="k-h1" {german}>{READING}</h1>' in body(client, page)
+    translations.put_fields(reading, {"title": {"ar": "القراءة"}}, by=None, machine=True)
+    text = body(client, page)
+    assert '<h1 class="k-h1">القراءة</h1>' in text
+    assert f'<div class="k-prose p-prose p-section" {german}><p>Kindern vorlesen.' in text
+    assert "كتبت الجمعية هذا النص بالألمانية" in text
+    for listing in ("/ar/mitmachen/", "/ar/mitmachen/?ansicht=karte"):
+        shown = body(client, listing)
+        assert "<bdi>القراءة</bdi>" in shown
+        assert f"<bdi {german}>{REPAIR}</bdi>" in shown
+    opportunities.correct(reading, {"title": "Lesepatin gesucht"}, seen=None, by=None)
+    assert "تغيّرت الصفحة الألمانية" in body(client, page)

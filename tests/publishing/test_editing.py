@@ -215,3 +215,27 @@ def test_groups_follow_with_few_queries(editor, django_assert_max_num_queries):
     again = Account.objects.get(pk=editor.pk)
     with django_assert_max_num_queries(8):
         rights.bring_up_to_date(again)
+
+
+def test_the_admin_leads_back_to_the_office_and_on_to_the_translations(editor):
+    page = tree.guide("Demo-Seite")
+    client = browser(editor)
+    shown = client.get(edit(page)).content.decode()
+    assert reverse("office:content-board") in shown
+    assert f"{reverse('office:translation-list')}?kind=seiten&amp;q=Demo-Seite" in shown
+    assert "whats-new" not in shown
+    explorer = client.get(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
+    assert "keinen Website-Eintrag" not in explorer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("live", "order"),
+    [(True, ["Veröffentlichen", "Entwurf"]), (False, ["Entwurf", "Veröffentlichen"])],
+)
+def test_the_first_button_publishes_what_is_public_and_saves_what_is_not(editor, live, order):
+    shown = browser(editor).get(edit(tree.guide("Demo-Seite", live=live))).content.decode()
+    first, then = (
+        {"Veröffentlichen": 'name="action-publish"', "Entwurf": "Entwurf speichern"}[one]
+        for one in order
+    )
+    assert 0 < shown.index(first) < shown.index(then)

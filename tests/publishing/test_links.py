@@ -8,15 +8,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.utils import timezone
+from tests.volunteering.match_city import opportunity
 
 from konfluenz.directory import organizations, resources, services
 from konfluenz.ground import audit, translations
-from konfluenz.publishing import pages
+from konfluenz.publishing import checklists, pages
 from konfluenz.publishing.links import asking, checking, guarding, register, replacing, sources
 from konfluenz.publishing.links.asking import Answer
 from konfluenz.publishing.links.guarding import AddressRefused
 from konfluenz.publishing.links.replacing import ReplacementRefused
 from konfluenz.publishing.models import LinkUse, OutsideLink, PortalPage
+from konfluenz.volunteering import opportunities
 
 OLD, NEW = "https://old.example.org/a?x=1&y=2", "https://new.example.org/b"
 
@@ -290,3 +292,50 @@ def test_a_host_is_asked_so_often_an_hour_and_no_more(link, settings, monkeypatc
 def test_a_target_keeps_its_host_and_port():
     with pytest.raises(AddressRefused):
         guarding.check("javascript:alert(1)")
+
+
+def test_links_in_mail_templates_are_found_and_those_put_in_later_are_not(tmp_path):
+    folder = tmp_path / "demo" / "mail" / "parts"
+    folder.mkdir(parents=True)
+    (folder / "foot.txt").write_text(
+        "{# https://remark.example.org #}{% comment %}https://out.example.org{% endcomment %}"
+        '{% translate "See https://a.example.org/x." %} {{ url }} https://{{ host }}/y < 3'
+    )
+    page = '<!doctype html><a href="https://b.example.org/?a=1&amp;b=2">x</a> https://c.example.org'
+    (folder.parent / "told.html").write_text(page)
+    (tmp_path / "demo" / "page.html").write_text('<a href="https://page.example.org/">x</a>')
+    assert sorted((one.field, one.url) for one in sources.mails([tmp_path])) == [
+        ("demo/mail/parts/foot.txt", "https://a.example.org/x"),
+        ("demo/mail/told.html", "https://b.example.org/?a=1&b=2"),
+    ]
+
+
+def test_a_link_in_a_mail_template_is_in_the_register_until_it_stands_there_no_more(
+    link, monkeypatch
+):
+    there = {sources.Place("", "demo/mail/told.txt", "de", OLD)}
+    monkeypatch.setattr(sources, "mails", lambda: there)
+    assert [register.read_mails(), register.read_mails()] == [1, 1]
+    assert [link.uses.count(), replacing.mails(link)] == [2, ["demo/mail/told.txt"]]
+    assert replacing.replace(link, NEW, by=None) == 1
+    assert [use.label for use in link.uses.all()] == ["mail"]
+    there.clear()
+    register.read_mails()
+    assert [one.url for one in OutsideLink.objects.all()] == [NEW]
+
+
+def test_the_program_has_mail_templates_and_no_link_of_theirs_is_lost(db):
+    assert len(sources.mail_templates(sources.get_app_template_dirs("templates"))) > 40
+    assert register.read_mails() == LinkUse.objects.count()
+
+
+def test_opportunities_and_the_checklist_are_read_too(db):
+    made = opportunity("Lesepate")
+    opportunities.correct(made, {"task": f"Mehr: {OLD}"}, by=None)
+    item = checklists.add("Anmelden", slug="anmelden", phase="days", text=OLD, by=None)
+    register.refresh("volunteering.opportunity", [str(made.pk)])
+    register.refresh("publishing.checklistitem", [str(item.pk)])
+    assert replacing.replace(OutsideLink.objects.get(), NEW, by=None) == 2
+    made.refresh_from_db()
+    item.refresh_from_db()
+    assert (made.task, item.text) == (f"Mehr: {NEW}", NEW)

@@ -300,6 +300,7 @@ SCHEDULE: dict[str, Rule] = {
     "miss-check-ins": daily("07:30", runs="konfluenz.volunteering.check_ins.miss_unanswered"),
     "forget-takeouts": every(minutes=30, runs="konfluenz.office.setup.takeout.sweep"),
     "publish-pages": every(minutes=1, runs="konfluenz.publishing.editing.scheduling.publish_due"),
+    "read-mail-links": daily("03:36", runs="konfluenz.publishing.links.register.read_mails"),
     "sweep-files": daily("03:45", runs="konfluenz.ground.files.sweep"),
     "sweep-throttle": every(minutes=30, runs="konfluenz.ground.throttle.sweep"),
 }
@@ -310,6 +311,7 @@ REVIEWED: dict[str, str] = {
     "directory.fundingprogramme": "konfluenz.directory.describing.programme",
     "directory.goodsnotice": "konfluenz.directory.describing.goods",
     "directory.service": "konfluenz.directory.describing.service",
+    "directory.topic": "konfluenz.directory.describing.topic",
     "events.event": "konfluenz.events.describing.event",
     "publishing.portalpage": "konfluenz.publishing.describing.page",
 }

@@ -9,9 +9,9 @@ program = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402, there are settings and models only now
 
-from konfluenz.config import garbage  # noqa: E402
 from konfluenz.config.mounting import mounted  # noqa: E402
 from konfluenz.config.shim import Shim  # noqa: E402
+from konfluenz.ground import garbage  # noqa: E402
 from konfluenz.volunteering import ahead  # noqa: E402
 
 garbage.settle()

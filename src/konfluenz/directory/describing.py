@@ -1,9 +1,9 @@
-"""How services, funding programmes, goods and links describe themselves (`described.py`)."""
+"""How services, funding programmes, goods, links and topics describe themselves."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from konfluenz.directory import hours
+from konfluenz.directory import hours, responsibilities
 from konfluenz.directory.described import Described, Fact, fact
 from konfluenz.directory.models import (
     ExternalResource,
@@ -11,6 +11,7 @@ from konfluenz.directory.models import (
     GoodsNotice,
     Service,
     ServiceState,
+    Topic,
 )
 from konfluenz.ground import dates, links
 from konfluenz.people import languages
@@ -73,6 +74,16 @@ def resource(one: ExternalResource) -> Described | None:
         return None
     facts = (fact(one, "url"), fact(one, "expects", long=True))
     return Described(one.name, facts, _address("resources-public"))
+
+
+def topic(one: Topic) -> Described | None:
+    """Describe the page of a topic: who answers for it."""
+    if not one.active:
+        return None
+    rows = responsibilities.responsible_for(one)
+    who = [f"{row.unit} ({row.get_scope_display()})" for row in rows]
+    facts = (fact(one, "name"), Fact("units", _("who answers"), "\n".join(who), long=True))
+    return Described(one.name, facts, _address("topic-public", one.slug))
 
 
 def _hours(one: Service) -> str:

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from konfluenz.directory import reviews
-from konfluenz.directory.models import Organization
+from konfluenz.directory.models import Organization, OrgUnit
 from konfluenz.ground import audit, revisions, saving, search
 from konfluenz.ground.models import Record
 
@@ -79,6 +79,8 @@ def change(
         saving.save(current, kind.refusal)
         _index(kind, current)
         audit.record(f"{kind.word}.corrected", about=current, by=by, changes=changes)
+        if getattr(current, "published", False):
+            _ask_owner(kind, current, by)
     return current
 
 
@@ -92,10 +94,10 @@ def put_published(
         current.save()
         act = "published" if published else "withdrawn"
         audit.record(f"{kind.word}.{act}", about=current, by=by)
-    if not published:
+    if published:
+        _ask_owner(kind, current, by)
+    else:
         reviews.forget(current)
-    elif (owner := _owner(current)) is not None:
-        reviews.put(current, owner=owner, by=by, harm=kind.harm)
     return current
 
 
@@ -111,7 +113,7 @@ def put_set(entry: models.Model, name: str, wanted: Iterable[models.Model]) -> a
 
 def free_slug(model: type[models.Model], name: str) -> str:
     """Return the words of `name` as an address that no other record of `model` has."""
-    plain = slugify(name.casefold().translate(UMLAUTS)) or "eintrag"
+    plain = words_of(name) or "eintrag"
     stem = plain[: SLUG_LENGTH - 4].rstrip("-")
     taken = set(model._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True))
     number, slug = 1, stem
@@ -121,9 +123,17 @@ def free_slug(model: type[models.Model], name: str) -> str:
     return slug
 
 
-def _owner(entry: Record) -> Organization | None:
-    """Return the organisation that is asked whether `entry` still holds; some have none."""
-    return entry.organization  # type: ignore[attr-defined]
+def words_of(name: str) -> str:
+    """Return `name` as it stands in an address: "Kinder & Schule" becomes "kinder-schule"."""
+    return slugify(name.casefold().translate(UMLAUTS))
+
+
+def _ask_owner(kind: Kind, entry: Record, by: models.Model | None) -> None:
+    """Have its organisation asked whether `entry` still holds, else who looks after the portal."""
+    named: Organization | None = entry.organization  # type: ignore[attr-defined]
+    owner: Organization | OrgUnit | None = named or reviews.default_owner()
+    if owner is not None:
+        reviews.put(entry, owner=owner, by=by, harm=kind.harm)
 
 
 def _index(kind: Kind, entry: models.Model) -> None:

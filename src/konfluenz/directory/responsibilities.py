@@ -13,7 +13,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konfluenz.directory import units
+from konfluenz.directory import reviews, units
 from konfluenz.directory.models import OrgUnit, Responsibility, Scope, Topic, UnitState
 from konfluenz.ground import audit, revisions
 
@@ -74,6 +74,7 @@ def assign(
             _("%(unit)s answers for this topic already.") % {"unit": unit}
         ) from None
     _record("responsibility.assigned", made, by, {"unit": ("", str(unit))})
+    _ask_owner(topic, by)
     return made
 
 
@@ -92,6 +93,7 @@ def correct(
         _refuse_boundary(current.topic, current.scope)
         current.save()
         _record("responsibility.corrected", current, by, changes)
+        _ask_owner(current.topic, by)
     return current
 
 
@@ -113,6 +115,7 @@ def end(
     else:
         current.valid_until = date
         current.save()
+    _ask_owner(current.topic, by)
     return current
 
 
@@ -195,3 +198,14 @@ def _record(
 ) -> None:
     changes = {"topic": ("", str(made.topic)), **changes}
     audit.record(action, about=made, by=by, changes=changes, also=[made.unit, made.topic])
+
+
+def _ask_owner(topic: Topic, by: models.Model | None) -> None:
+    """Have who works on `topic` asked whether its page still holds (`reviews`).
+
+    Nobody works on it, or it is only referred: who looks after the portal is asked.
+    """
+    works = responsible_for(topic).filter(scope=Scope.COVERS).first()
+    owner = works.unit if works is not None else reviews.default_owner()
+    if owner is not None:
+        reviews.put(topic, owner=owner, by=by)

@@ -10,12 +10,13 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from konfluenz.directory.models import Organization, OrgUnit, Review, ReviewState
+from konfluenz.directory.models import Organization, OrgUnit, Review, ReviewState, UnitKind
 from konfluenz.ground import audit, references, saving
 
 CYCLE_DAYS = 180
 HARM = 2
 TITLE_LENGTH = 200
+LOOKS_AFTER_THE_PORTAL = (UnitKind.INTEGRATION_OFFICE, UnitKind.VOLUNTEER_COORDINATION)
 
 
 class ReviewRefused(Exception):
@@ -81,6 +82,15 @@ def of(records: Collection[models.Model]) -> dict[Any, Review]:
     return {
         by_id[review.record_id]: review for review in found.select_related("unit", "organization")
     }
+
+
+def default_owner() -> OrgUnit | None:
+    """Return the unit that looks after the portal: it is asked about what nobody else owns.
+
+    None in a city without such a unit: nobody is asked.
+    """
+    found = OrgUnit.objects.filter(kind__in=LOOKS_AFTER_THE_PORTAL).order_by("kind", "pk")
+    return found.first()
 
 
 def forget(record: models.Model) -> None:

@@ -32,6 +32,8 @@ SENTENCES: dict[str, Promise] = {
     "area.rests_on": gettext_lazy("Posts of the field of action changed"),
     "checklist.added": gettext_lazy("Item of the checklist added"),
     "checklist.corrected": gettext_lazy("Item of the checklist corrected"),
+    "checklist.moved": gettext_lazy("Item of the checklist moved"),
+    "checklist.removed": gettext_lazy("Item taken off the checklist"),
     "check_in.answered": gettext_lazy("Check-in answered"),
     "check_in.missed": gettext_lazy("Check-in not answered"),
     "check_in.settled": gettext_lazy("Spoken with the volunteer"),

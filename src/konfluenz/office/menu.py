@@ -61,6 +61,8 @@ MENU = (
                     "translation",
                     "terms",
                     "term",
+                    "checklist",
+                    "opinions",
                 ),
             ),
             Entry(_("Enquiries"), "enquiries", Right.READ_ENQUIRIES, ("enquiry",)),

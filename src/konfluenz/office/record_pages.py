@@ -51,10 +51,11 @@ PARTS = {
 
 
 ALONE = {
+    "publishing.checklistitem": "checklist",
     "directory.municipality": "settings",
     "volunteering.matchingweights": "weights",
 }
-"""Records of which there is one, so that their page needs no name."""
+"""Records of which there is one, or that stand on one page together: it needs no name."""
 
 
 def address(record: models.Model | None) -> str:

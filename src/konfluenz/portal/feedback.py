@@ -66,7 +66,7 @@ class Concern:
 def feedback(request: HttpRequest, language: str) -> HttpResponse:
     """Show the form, or take what was written and lead to the thanks.
 
-    `?zu=` names the page it is about, `?thema=` the topic.
+    `?zu=` names the page it is about, `&eintrag=` the entry of a list, `?thema=` the topic.
     """
     concern = _concern(request, language)
     form = FeedbackForm(request.POST or None)
@@ -110,6 +110,8 @@ def hand_in(words: dict[str, str], concern: Concern, language: str) -> None:
 
 def _concern(request: HttpRequest, language: str) -> Concern:
     page = subjects.find(request.GET.get("zu", ""), language)
+    if page is not None:
+        page = subjects.entry(page, request.GET.get("eintrag", ""))
     return Concern(page, topics.find(request.GET.get("thema", "")))
 
 

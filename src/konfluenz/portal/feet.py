@@ -1,7 +1,9 @@
 """The foot of a page: when it was checked last and by whom, never by which person."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -25,9 +27,16 @@ class Foot:
 
 def of(record: models.Model) -> Foot:
     """Return the foot for `record`, in one query."""
-    reads.note(record)
-    review = reviews.of([record]).get(record.pk)
-    return _said(review) if review is not None else Foot()
+    return of_all([record])[record.pk]
+
+
+def of_all(records: Collection[models.Model]) -> dict[Any, Foot]:
+    """Return the feet for `records`, which are of one kind, by their keys, in one query."""
+    reads.note(*records)
+    found = reviews.of(records) if records else {}
+    return {
+        record.pk: _said(found[record.pk]) if record.pk in found else Foot() for record in records
+    }
 
 
 def _said(review: Review) -> Foot:

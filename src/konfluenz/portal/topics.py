@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from konfluenz.directory.models import Organization, Topic
-from konfluenz.portal import contacts, words
+from konfluenz.portal import contacts, feet, words
 from konfluenz.portal.frame import offered
 from konfluenz.portal.knowing import situations
 from konfluenz.portal.knowing.cards import cards
@@ -77,6 +77,7 @@ def topic(request: HttpRequest, language: str, address: str) -> HttpResponse:
         "contact": None if answers or referred else contacts.front_office(),
         "organisations": _organisations(record),
         "services": on_topic(record, language),
+        "foot": feet.of(record),
         **_pages(record, language),
     }
     return render(request, "portal/topic.html", context)

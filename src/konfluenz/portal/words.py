@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils.text import slugify
 from django.utils.translation import gettext, gettext_noop
 
+from konfluenz.directory import entries
 from konfluenz.directory.models import Topic
 from konfluenz.ground import translations
 from konfluenz.portal.language import SOURCE
@@ -42,8 +42,6 @@ PICTURES = frozenset(
 )
 """The pictures under ``static/portal/``; a topic without one of them has a neutral one."""
 
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-
 
 @dataclass(frozen=True)
 class Named:
@@ -68,7 +66,7 @@ def named(topics: list[Topic], language: str) -> list[Named]:
 
 def address(topic: Topic) -> str:
     """Return the German words that stand in the address of the topic's page."""
-    return slugify(topic.name.casefold().translate(UMLAUTS)) or topic.slug
+    return entries.words_of(topic.name) or topic.slug
 
 
 def _named(topic: Topic, language: str, translated: str) -> Named:

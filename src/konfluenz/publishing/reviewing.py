@@ -5,10 +5,7 @@ import datetime as dt
 from django.db import models
 
 from konfluenz.directory import reviews
-from konfluenz.directory.models import OrgUnit, UnitKind
 from konfluenz.publishing.models import PortalPage
-
-LOOKS_AFTER_THE_PORTAL = (UnitKind.INTEGRATION_OFFICE, UnitKind.VOLUNTEER_COORDINATION)
 
 
 def ask_for(
@@ -18,7 +15,7 @@ def ask_for(
 
     A city without units has nobody to ask.
     """
-    owner = page.unit or page.organization or _default_owner()
+    owner = page.unit or page.organization or reviews.default_owner()
     if owner is not None:
         harm = 3 if page.careful else 2
         cycle = page.review_days
@@ -28,8 +25,3 @@ def ask_for(
 def ask_no_more(page: PortalPage) -> None:
     """Ask about `page` no more."""
     reviews.forget(page)
-
-
-def _default_owner() -> OrgUnit | None:
-    found = OrgUnit.objects.filter(kind__in=LOOKS_AFTER_THE_PORTAL).order_by("kind", "pk")
-    return found.first()

@@ -13,9 +13,11 @@ LISTS = (
     ("office:programmes", gettext_lazy("Funding programmes")),
     ("office:goods", gettext_lazy("Donations of goods")),
     ("office:resources", gettext_lazy("Links")),
+    ("office:checklist", gettext_lazy("Checklist")),
     ("office:translations", gettext_lazy("Translations")),
     ("office:content-links", gettext_lazy("Link check")),
     ("office:content-gaps", gettext_lazy("What is missing")),
+    ("office:opinions", gettext_lazy("Was this helpful?")),
 )
 SHOWN: dict[str, Any] = {"content_lists": LISTS}
 """What `TEMPLATE` wants: the `extra` of a `Listing`."""

@@ -14,6 +14,7 @@ from konfluenz.events.models import Event, EventKind, EventState
 from konfluenz.ground import search
 from konfluenz.office import lists
 from konfluenz.office.access import OfficeRequest, requires
+from konfluenz.office.content import tabs
 from konfluenz.office.events import event_words
 from konfluenz.office.lists import Add, Bulk, Empty, Listing
 from konfluenz.people.roles import Right
@@ -25,12 +26,7 @@ class EventTable(lists.Table):
     """Events: what is to come first, drafts before the others."""
 
     title = lists.head(_("Title"), "event", order_by=("title", "id"))
-    next = tables.Column(
-        _("Next date"),
-        accessor="pk",
-        orderable=False,
-        attrs={"td": {"class": "k-nowrap"}, "th": {"class": " "}},
-    )
+    next = tables.Column(_("Next date"), accessor="pk", orderable=False)
     organiser = tables.Column(
         _("Invites"), accessor="pk", order_by=("organization__name", "unit__name", "id")
     )
@@ -125,6 +121,8 @@ EVENTS = Listing(
     ),
     add=Add(_("Add event"), "event-add", Right.EDIT_CONTENT),
     bulk=(Bulk("publish", _("Publish"), Right.EDIT_CONTENT, _publish),),
+    template=tabs.TEMPLATE,
+    extra=tabs.SHOWN,
 )
 
 

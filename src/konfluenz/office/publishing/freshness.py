@@ -1,5 +1,6 @@
 """What is due on the portal: whom nobody has heard from, by harm and then by age (T-01, N-12)."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,7 @@ KINDS = {
     "directory.fundingprogramme": gettext_lazy("Funding programme"),
     "directory.goodsnotice": gettext_lazy("Donation of goods"),
     "directory.externalresource": gettext_lazy("Link"),
+    "directory.topic": gettext_lazy("Topic"),
 }
 HARMS = {
     3: gettext_lazy("closed doors"),
@@ -63,6 +65,26 @@ class ReviewTable(lists.Table):
     due_on = tables.Column(gettext_lazy("Due on"))
     confirmed_at = tables.Column(gettext_lazy("Last confirmed"))
 
+    def render_state(self, record: Review) -> str:
+        """Return how far the question has come; that it is to be asked once its day has come."""
+        return _standing(record)
+
+    def render_due_on(self, value: dt.date) -> str:
+        """Return the day."""
+        return dates.show(value)
+
+    def render_confirmed_at(self, value: dt.datetime) -> str:
+        """Return the day."""
+        return dates.show(timezone.localdate(value))
+
+    def value_due_on(self, value: dt.date) -> dt.date:
+        """Return the day as a table calculation takes it."""
+        return value
+
+    def value_confirmed_at(self, value: dt.datetime) -> dt.date:
+        """Return the day as a table calculation takes it."""
+        return timezone.localdate(value)
+
     def render_label(self, value: str) -> str:
         """Return what kind of entry it is."""
         return str(KINDS.get(value, value))
@@ -76,6 +98,7 @@ class ReviewTable(lists.Table):
         return str(HARMS[value])
 
     value_label, value_owner, value_harm = render_label, render_owner, render_harm
+    value_state = render_state
 
 
 class ReviewFilters(lists.Filters):
@@ -111,6 +134,15 @@ class ReviewFilters(lists.Filters):
 def due() -> Q:
     """Return what is due: nobody has answered, or the day has come."""
     return ~Q(state=ReviewState.CURRENT) | Q(due_on__lte=timezone.localdate())
+
+
+def _standing(review: Review) -> str:
+    return str(_("due now")) if _is_to_be_asked(review) else review.get_state_display()
+
+
+def _is_to_be_asked(review: Review) -> bool:
+    """Tell whether the day has come and the owner was not asked yet."""
+    return review.state == ReviewState.CURRENT and review.due_on <= timezone.localdate()
 
 
 def _rows(request: OfficeRequest) -> QuerySet[Review]:
@@ -173,7 +205,8 @@ def review(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         "entry": entry,
         "kind": KINDS.get(one.label, ""),
         "harm": HARMS[one.harm],
-        "badge": BADGES[ReviewState(one.state)],
+        "state": _standing(one),
+        "badge": "warning" if _is_to_be_asked(one) else BADGES[ReviewState(one.state)],
         "page": _page(record),
         "due": dates.show(one.due_on),
         "can_edit": may(request.user, Right.EDIT_CONTENT),

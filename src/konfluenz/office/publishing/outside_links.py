@@ -33,6 +33,8 @@ REASONS = {
     "name": gettext_lazy("There is no site of this name."),
     "connection": gettext_lazy("The site takes no connection."),
     "certificate": gettext_lazy("The site's certificate is not valid."),
+    "another-name": gettext_lazy("The site's certificate belongs to another name."),
+    "encryption": gettext_lazy("No encrypted connection to the site comes about."),
     "time": gettext_lazy("The site does not answer in time."),
     "status": gettext_lazy("The site answers programs differently from people. Look yourself."),
     "loop": gettext_lazy("The site leads around in circles."),
@@ -121,6 +123,7 @@ def link(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         "badge": BADGES.get(LinkState(one.state), ""),
         "reason": REASONS.get(one.reason, ""),
         "places": [(where, _page(where)) for where in replacing.places(one)],
+        "mails": replacing.mails(one),
         "can_edit": may(request.user, Right.EDIT_CONTENT),
     }
     return render(request, "office/freshness/link.html", context)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from konfluenz.ground import dates
 from konfluenz.people.models import Person
+from konfluenz.portal import texts
 from konfluenz.portal.answers import words
 from konfluenz.portal.doors import by_link, doorway
 from konfluenz.volunteering import contact_codes, proposals, when
@@ -29,7 +30,8 @@ def answer(request: HttpRequest, language: str, token: str) -> HttpResponse:
             return redirect(request.path)
         except ProposalRefused as error:
             asked, refusal = proposals.read(token), str(error)
-    return render(request, "portal/answers/proposal.html", _shown(asked) | {"refusal": refusal})
+    context = _shown(asked, language) | {"refusal": refusal}
+    return render(request, "portal/answers/proposal.html", context)
 
 
 def _reader(token: str) -> Person | None:
@@ -40,7 +42,7 @@ def _reader(token: str) -> Person | None:
 door = doorway("proposal-answer-page", _reader)
 
 
-def _shown(asked: Asked) -> dict:
+def _shown(asked: Asked, language: str) -> dict:
     proposal, standing = asked.proposal, _standing(asked)
     opportunity = proposal.opportunity
     agreed_host = standing == "agreed" and asked.side is Side.ORGANISATION
@@ -48,6 +50,7 @@ def _shown(asked: Asked) -> dict:
     return {
         "asked": asked,
         "opportunity": opportunity,
+        "said": texts.tell([opportunity], language)[opportunity.pk],
         "standing": standing,
         "heading": heading,
         "text": text,

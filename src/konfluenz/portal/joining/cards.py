@@ -10,8 +10,9 @@ from django.urls import reverse
 from konfluenz.directory.models import Topic
 from konfluenz.ground import dates
 from konfluenz.people import languages
-from konfluenz.portal import words
-from konfluenz.portal.joining import words as said
+from konfluenz.portal import texts, words
+from konfluenz.portal.joining import words as joining_words
+from konfluenz.portal.texts import Said, Text
 from konfluenz.portal.words import Named
 from konfluenz.volunteering import opportunities, when
 from konfluenz.volunteering.models import Opportunity, PlacementState
@@ -26,11 +27,14 @@ class Card:
     """What is shown of an opportunity, in the reader's language where it is not data.
 
     `times` in words; none: `timing` says it all. `free` is how many are still looked for.
-    `spoken` are the languages that help.
+    `spoken` are the languages that help. `stale`: the German has changed since it was translated.
     """
 
     opportunity: Opportunity
     address: str
+    title: Text
+    task: Text
+    stale: bool
     offerer: str
     timing: str
     times: list[str]
@@ -49,10 +53,11 @@ def shown(found: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
 
 
 def cards(rows: Iterable[Opportunity], language: str) -> list[Card]:
-    """Return `rows`, read by :func:`shown`, as cards in `language`; one query for the topics."""
+    """Return `rows`, read by :func:`shown`, as cards in `language`; two queries more."""
     found = list(rows)
+    said = texts.tell(found, language)
     topics = _topics({row.topic for row in found if row.topic is not None}, language)
-    return [_card(row, topics, language) for row in found]
+    return [_card(row, said[row.pk], topics, language) for row in found]
 
 
 def _topics(topics: set[Topic], language: str) -> dict[int, Named]:
@@ -65,13 +70,16 @@ def _helpful(row: Opportunity) -> list[str]:
     return [one.language for one in row.languages.all() if one.language != GERMAN]
 
 
-def _card(row: Opportunity, topics: dict[int, Named], language: str) -> Card:
+def _card(row: Opportunity, said: Said, topics: dict[int, Named], language: str) -> Card:
     times = when.said(row)
     return Card(
         opportunity=row,
         address=reverse("portal:opportunity", args=[language, row.public_id]),
+        title=said["title"],
+        task=said["task"],
+        stale=any(text.stale for text in said.values()),
         offerer=str(row.organization or row.unit or ""),
-        timing=str(said.TIMINGS.get(row.timing, "")),
+        timing=str(joining_words.TIMINGS.get(row.timing, "")),
         times=times[:MOST_TIMES],
         more_times=max(len(times) - MOST_TIMES, 0),
         place=str(row.district or ""),

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_safe
 
 from konfluenz.directory.models import District
 from konfluenz.people import languages
+from konfluenz.portal import texts
 from konfluenz.portal.doors import doorway
 from konfluenz.portal.joining import map as joining_map
 from konfluenz.portal.joining import words as said
 from konfluenz.portal.joining.cards import Card, cards, shown
 from konfluenz.portal.joining.filters import Choices, Narrowed, narrow, time_options
 from konfluenz.portal.pages import public
+from konfluenz.portal.texts import Text
 from konfluenz.volunteering import opportunities as domain
 from konfluenz.volunteering import when
 from konfluenz.volunteering.models import Opportunity, OpportunityLanguage, OpportunityState
@@ -27,7 +29,7 @@ from konfluenz.volunteering.models import Opportunity, OpportunityLanguage, Oppo
 PAGE = 24
 SIMILAR = 3
 NEVER_SHOWN = (OpportunityState.SUBMITTED, OpportunityState.REFUSED)
-ON_MAP = ("district_id", "title", "public_id", "latitude", "longitude")
+ON_MAP = ("pk", "district_id", "title", "public_id", "latitude", "longitude")
 A_FEW = 5
 """So many titles stand below a district; the rest is behind its number."""
 
@@ -41,7 +43,7 @@ class Area:
 
     district: District | None
     count: int
-    some: list[tuple[str, str]]
+    some: list[tuple[Text, str]]
     query: str
 
 
@@ -122,22 +124,33 @@ def _map(found: QuerySet[Opportunity], chosen: Narrowed, language: str) -> dict[
         lambda district: f"?{chosen.in_district(district)}",
     )
     count = sum(map(len, below.values()))
+    titles = _titles([row for rows in below.values() for row in rows[:A_FEW]], language)
     areas = [
-        _area(each, below[each.pk], chosen.in_district(each), language)
+        _area(each, below[each.pk], chosen.in_district(each), titles)
         for each in districts
         if each.pk in below
     ]
     if elsewhere:
-        areas.append(_area(None, elsewhere, chosen.query, language))
+        areas.append(_area(None, elsewhere, chosen.query, titles))
     return {"as_map": True, "drawing": drawing, "areas": areas, "count": count}
 
 
-def _area(district: District | None, rows: list[Any], query: str, language: str) -> Area:
-    some = [
-        (row.title, reverse("portal:opportunity", args=[language, row.public_id]))
-        for row in rows[:A_FEW]
-    ]
-    return Area(district, len(rows), some, query)
+def _titles(rows: list[Any], language: str) -> dict[int, tuple[Text, str]]:
+    """Return the titles of `rows` in the reader's language, with their addresses, by key."""
+    said = texts.tell([Opportunity(pk=row.pk, title=row.title) for row in rows], language)
+    return {
+        row.pk: (
+            said[row.pk]["title"],
+            reverse("portal:opportunity", args=[language, row.public_id]),
+        )
+        for row in rows
+    }
+
+
+def _area(
+    district: District | None, rows: list[Any], query: str, titles: dict[int, tuple[Text, str]]
+) -> Area:
+    return Area(district, len(rows), [titles[row.pk] for row in rows[:A_FEW]], query)
 
 
 def _helpful(record: Opportunity) -> list[OpportunityLanguage]:

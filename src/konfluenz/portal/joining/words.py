@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from babel.units import format_unit
 from django.utils.functional import Promise
-from django.utils.text import slugify
 from django.utils.translation import (
     get_language_bidi,
     gettext,
@@ -13,10 +12,11 @@ from django.utils.translation import (
     override,
 )
 
+from konfluenz.directory import entries
 from konfluenz.directory.models import District
 from konfluenz.ground import translations
 from konfluenz.people.models.languages import Level
-from konfluenz.portal import numbers, words
+from konfluenz.portal import numbers
 from konfluenz.portal.language import SOURCE
 from konfluenz.volunteering.models import Insurer, Skill, Timing, Wish
 
@@ -143,7 +143,7 @@ def kilometres(count: int) -> str:
 
 def district_address(district: District) -> str:
     """Return the words that stand for a district in an address."""
-    return slugify(district.name.casefold().translate(words.UMLAUTS)) or str(district.pk)
+    return entries.words_of(district.name) or str(district.pk)
 
 
 def _shipped(skill: Skill) -> str:

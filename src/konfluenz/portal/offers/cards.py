@@ -10,7 +10,8 @@ from django.utils import timezone
 from konfluenz.directory import municipality, opening, services
 from konfluenz.directory.models import Place, Service, Topic
 from konfluenz.people import languages
-from konfluenz.portal import collation, texts
+from konfluenz.portal import collation, feet, texts
+from konfluenz.portal.feet import Foot
 from konfluenz.portal.offers import times
 from konfluenz.portal.offers.times import Now
 from konfluenz.portal.texts import Said, Text
@@ -41,16 +42,17 @@ class Card:
     now: Now
     places: list[Place]
     spoken: list[str]
+    foot: Foot
 
 
 def cards(found: Collection[Service], language: str, moment: dt.datetime, land: str) -> list[Card]:
-    """Return services read by `services.with_parts` as cards; one query more."""
-    said = texts.tell(found, language)
-    return [_card(one, said[one.pk], language, moment, land) for one in found]
+    """Return services read by `services.with_parts` as cards; two queries more."""
+    said, checked = texts.tell(found, language), feet.of_all(found)
+    return [_card(one, said[one.pk], checked[one.pk], language, moment, land) for one in found]
 
 
 def on_topic(topic: Topic, language: str) -> list[Card]:
-    """Return the first services on `topic` for its page, in eight queries."""
+    """Return the first services on `topic` for its page, in nine queries."""
     reads.note(*MADE_OF)
     rows = services.with_parts(Service.objects.public().filter(topics=topic))
     return cards(rows[:ON_TOPIC], language, timezone.now(), municipality.current().land)
@@ -76,7 +78,9 @@ def standing(said: Said) -> str:
     return PARTIAL if any(text.language for text in said.values()) else ""
 
 
-def _card(service: Service, said: Said, language: str, moment: dt.datetime, land: str) -> Card:
+def _card(
+    service: Service, said: Said, foot: Foot, language: str, moment: dt.datetime, land: str
+) -> Card:
     return Card(
         service=service,
         address=reverse("portal:service", args=[language, service.slug]),
@@ -86,4 +90,5 @@ def _card(service: Service, said: Said, language: str, moment: dt.datetime, land
         now=times.now(open_at(service, moment, land), {}),
         places=list(service.places.all()),
         spoken=spoken(service.languages, language),
+        foot=foot,
     )

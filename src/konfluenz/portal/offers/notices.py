@@ -23,7 +23,8 @@ from konfluenz.directory.models import (
     Topic,
 )
 from konfluenz.ground import dates
-from konfluenz.portal import collation, numbers, texts, words
+from konfluenz.portal import collation, feet, numbers, texts, words
+from konfluenz.portal.feet import Foot
 from konfluenz.portal.offers import times
 from konfluenz.portal.offers.cards import spoken, standing
 from konfluenz.portal.pages import baked
@@ -45,6 +46,7 @@ class Programme:
     address: str
     deadline: str
     amount: str
+    foot: Foot
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Goods:
     record: GoodsNotice
     said: Said
     place: str
+    foot: Foot
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class Link:
     said: Said
     site: str
     spoken: list[str]
+    foot: Foot
 
 
 @baked(made_of=["directory.fundingprogramme"])
@@ -96,6 +100,7 @@ def programme(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "one": shown,
         "said": shown.said,
         "standing": standing(shown.said),
+        "foot": shown.foot,
         "topics": words.named(list(record.topics.filter(active=True)), language),
     }
     return render(request, "portal/offers/programme.html", context)
@@ -127,7 +132,7 @@ def links(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def _programmes(found: Sequence[FundingProgramme], language: str) -> list[Programme]:
-    said = texts.tell(found, language)
+    said, checked = texts.tell(found, language), feet.of_all(found)
     return [
         Programme(
             one,
@@ -135,14 +140,15 @@ def _programmes(found: Sequence[FundingProgramme], language: str) -> list[Progra
             reverse("portal:programme", args=[language, one.slug]),
             dates.show(one.deadline),
             _euros(one.amount_max),
+            checked[one.pk],
         )
         for one in found
     ]
 
 
 def _goods(found: Sequence[GoodsNotice], language: str) -> list[Goods]:
-    said = texts.tell(found, language)
-    shown = [Goods(one, said[one.pk], _place(one)) for one in found]
+    said, checked = texts.tell(found, language), feet.of_all(found)
+    shown = [Goods(one, said[one.pk], _place(one), checked[one.pk]) for one in found]
     return collation.ordered(shown, lambda one: str(one.said["name"]), language)
 
 
@@ -155,9 +161,16 @@ def _place(notice: GoodsNotice) -> str:
 
 def _shelves(found: Sequence[ExternalResource], language: str) -> list[tuple[Named, list[Link]]]:
     """Return the links below their topics; one on two topics stands under both."""
-    said = texts.tell(found, language)
+    said, checked = texts.tell(found, language), feet.of_all(found)
     shown = [
-        Link(one, said[one.pk], _site(one.url), spoken(one.languages, language)) for one in found
+        Link(
+            one,
+            said[one.pk],
+            _site(one.url),
+            spoken(one.languages, language),
+            checked[one.pk],
+        )
+        for one in found
     ]
     shown = collation.ordered(shown, lambda one: str(one.said["name"]), language)
     topics = list(Topic.objects.filter(active=True))

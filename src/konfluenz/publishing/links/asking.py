@@ -21,6 +21,9 @@ MOST_BYTES = 65_536
 MOVED = {301, 302, 303, 307, 308}
 FOR_GOOD = {301, 308}
 GONE = {404, 410}
+NAME_MISMATCH = 62
+"""OpenSSL's X509_V_ERR_HOSTNAME_MISMATCH."""
+
 NO_HEAD = {400, 403, 404, 405, 406, 410, 429, 500, 501, 503}
 """Answers to HEAD that many servers give only because they do not know HEAD."""
 
@@ -115,6 +118,8 @@ def _connected(target: Target) -> socket.socket:
 def _reason(error: Exception) -> str:
     if isinstance(error, socket.gaierror):
         return "name"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "another-name" if error.verify_code == NAME_MISMATCH else "certificate"
     if isinstance(error, ssl.SSLError):
-        return "certificate"
+        return "encryption"
     return "time" if isinstance(error, TimeoutError) else "connection"

@@ -15,7 +15,10 @@ from konfluenz.publishing.models import LinkState, OutsideLink
 
 A_RUN = 60
 BROKEN_AFTER = 3
-"""A link is broken when it has failed on so many days, one after the other."""
+"""A link is broken when it has failed on so many days, one after the other.
+
+One with a bad certificate stays uncertain: it is not gone, and a person has to look.
+"""
 
 AGAIN = {
     LinkState.OK: dt.timedelta(days=7),
@@ -24,7 +27,10 @@ AGAIN = {
     LinkState.UNSURE: dt.timedelta(days=1),
     LinkState.BROKEN: dt.timedelta(days=1),
 }
-FAILING = frozenset({"name", "connection", "time", "certificate"})
+UNTRUSTED = frozenset({"certificate", "another-name"})
+"""The site is there, but its certificate cannot be trusted; browsers may know better than we."""
+
+FAILING = frozenset({"name", "connection", "time", "encryption"}) | UNTRUSTED
 LEASE_SECONDS = 30 * 60
 
 
@@ -82,7 +88,8 @@ def _state(link: OutsideLink, answer: Answer, today: dt.date) -> LinkState:
         return LinkState(answer.state)
     if link.failed_on != today:
         link.failures, link.failed_on = link.failures + 1, today
-    return LinkState.BROKEN if link.failures >= BROKEN_AFTER else LinkState.UNSURE
+    lasting = link.failures >= BROKEN_AFTER and answer.reason not in UNTRUSTED
+    return LinkState.BROKEN if lasting else LinkState.UNSURE
 
 
 def _fails(answer: Answer) -> bool:

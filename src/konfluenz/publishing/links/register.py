@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from konfluenz.ground.models import Entry
@@ -27,10 +28,24 @@ def on_entries(entries: Sequence[Entry]) -> None:
 @transaction.atomic
 def refresh(label: str, ids: Collection[str]) -> None:
     """Note the links of these records as they are now; those that stand nowhere are forgotten."""
-    wanted = sources.of(label, ids)
+    _note(label, sources.of(label, ids), LinkUse.objects.filter(label=label, record_id__in=ids))
+
+
+@transaction.atomic
+def read_mails() -> int:
+    """Note the links in mail templates as they are now; return how many. Daily.
+
+    The change feed knows nothing of them: they come with the program.
+    """
+    wanted = sources.mails()
+    _note(sources.MAILS, wanted, LinkUse.objects.filter(label=sources.MAILS))
+    return len(wanted)
+
+
+def _note(label: str, wanted: set[Place], uses: QuerySet[LinkUse]) -> None:
     there = {
         Place(use.record_id, use.field, use.locale, use.link.url): use
-        for use in LinkUse.objects.filter(label=label, record_id__in=ids).select_related("link")
+        for use in uses.select_related("link")
     }
     gone = [use for place, use in there.items() if place not in wanted]
     links = _links({place.url for place in wanted - set(there)})

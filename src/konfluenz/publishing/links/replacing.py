@@ -16,9 +16,11 @@ from konfluenz.events import events
 from konfluenz.ground import audit, references, translations
 from konfluenz.ground.models import Translation
 from konfluenz.ground.models.translations import TranslationState
+from konfluenz.publishing import checklists
 from konfluenz.publishing.links import guarding, register, sources
 from konfluenz.publishing.links.guarding import AddressRefused
 from konfluenz.publishing.models import LinkUse, OutsideLink, OwnVersion, PortalPage
+from konfluenz.volunteering import opportunities
 
 CORRECT: dict[str, Callable[..., Any]] = {
     "directory.service": services.correct,
@@ -26,6 +28,8 @@ CORRECT: dict[str, Callable[..., Any]] = {
     "directory.goodsnotice": goods.correct,
     "directory.externalresource": resources.correct,
     "events.event": events.correct,
+    "volunteering.opportunity": opportunities.correct,
+    "publishing.checklistitem": checklists.correct,
 }
 
 
@@ -45,7 +49,7 @@ class Where:
 def places(link: OutsideLink) -> list[Where]:
     """Return where `link` stands: what a replacement changes, in one query per kind."""
     found: dict[references.Reference, set[str]] = defaultdict(set)
-    for use in link.uses.all():
+    for use in link.uses.exclude(label=sources.MAILS):
         found[references.Reference(use.label, use.record_id)].add(use.locale)
     records = references.resolve_all(found)
     return [
@@ -55,12 +59,19 @@ def places(link: OutsideLink) -> list[Where]:
     ]
 
 
+def mails(link: OutsideLink) -> list[str]:
+    """Return the names of the mail templates in which `link` stands: nobody replaces it there."""
+    uses = link.uses.filter(label=sources.MAILS).order_by("field")
+    return list(uses.values_list("field", flat=True))
+
+
 @transaction.atomic
 def replace(link: OutsideLink, new: str, *, by: models.Model | None) -> int:
     """Put `new` wherever `link` stands, in all languages; return in how many records.
 
-    Pages are published anew. Raises ReplacementRefused for an address that is none, the same
-    one, or while a page with it has a draft that would go public with it.
+    Mail templates come with the program and keep the old one. Pages are published anew. Raises
+    ReplacementRefused for an address that is none, the same one, or while a page with it has a
+    draft that would go public with it.
     """
     new = new.strip()
     _refuse(link, new)

@@ -1,20 +1,27 @@
-"""Where links stand: in pages, their translations and own versions, in the records beside them."""
+"""Where links stand: in pages, their translations and own versions, in the records beside them.
+
+Mail templates are no records: `mails` reads their files.
+"""
 
 import html
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
+from django.template.utils import get_app_template_dirs
 
 from konfluenz.directory.models import ExternalResource, FundingProgramme, GoodsNotice, Service
 from konfluenz.events.models import Event, EventState
 from konfluenz.ground import references
 from konfluenz.ground.models import Translation
 from konfluenz.publishing import segments
-from konfluenz.publishing.models import OwnVersion, PortalPage
+from konfluenz.publishing.models import ChecklistItem, OwnVersion, PortalPage
+from konfluenz.volunteering import opportunities
+from konfluenz.volunteering.models import Opportunity
 
 HREF = re.compile(r'href="(https?://[^"]+)"', re.IGNORECASE)
 BARE = re.compile(r"https?://[^\s<>\"'()]+", re.IGNORECASE)
@@ -25,6 +32,8 @@ ADDRESSES: dict[type[models.Model], tuple[str, ...]] = {
     FundingProgramme: ("url",),
     GoodsNotice: (),
     ExternalResource: ("url",),
+    Opportunity: (),
+    ChecklistItem: (),
 }
 """The fields that hold an address, of the records that are no pages; texts are read too."""
 
@@ -32,6 +41,13 @@ KINDS: dict[str, type[models.Model]] = {
     references.label(model): model for model in (*ADDRESSES, PortalPage)
 }
 OWN = "own."
+MAILS = "mail"
+"""The label of mail templates in the register; their names stand in `LinkUse.field`."""
+
+REMARK = re.compile(r"\{#.*?#\}|\{%\s*comment\b.*?%\}.*?\{%\s*endcomment\s*%\}", re.DOTALL)
+FILLED_IN = ("{", "%(")
+"""Signs in an address of which a part is put in when the mail is written: that is no link."""
+
 LONGEST = 1000
 
 
@@ -58,6 +74,38 @@ def of(label: str, ids: Collection[str]) -> set[Place]:
     return found
 
 
+def mails(folders: Iterable[Path] | None = None) -> set[Place]:
+    """Return the links in the mail templates of all rooms, or of those in `folders`."""
+    found = mail_templates(get_app_template_dirs("templates") if folders is None else folders)
+    language = settings.LANGUAGE_CODE
+    return {
+        Place("", name, language, url)
+        for name, text in found.items()
+        for url in written(name, text)
+    }
+
+
+def mail_templates(folders: Iterable[Path]) -> Mapping[str, str]:
+    """Return the texts of the mail templates below `folders` by their names, without remarks."""
+    return {
+        str(path.relative_to(folder)): REMARK.sub(" ", path.read_text(encoding="utf-8"))
+        for folder in map(Path, folders)
+        for path in sorted(folder.glob("*/mail/**/*"))
+        if path.is_file()
+    }
+
+
+def written(name: str, text: str) -> set[str]:
+    """Return the whole addresses in a template: those that are put in later are left out."""
+    if name.endswith(".html"):
+        found = {html.unescape(url) for url in HREF.findall(text)}
+    else:
+        found = {url.rstrip(TRAILING) for url in BARE.findall(text)}
+    return {
+        url for url in found if len(url) <= LONGEST and not any(sign in url for sign in FILLED_IN)
+    }
+
+
 def urls(text: str) -> set[str]:
     """Return the web addresses in `text`, which may be markup."""
     marked = {html.unescape(url) for url in HREF.findall(text)}
@@ -73,7 +121,9 @@ def _public(model: type[models.Model], ids: Collection[str]) -> list[models.Mode
         return list(rows.filter(state=EventState.PUBLISHED))
     if model is PortalPage:
         return list(rows.filter(live=True))
-    return list(rows.filter(published=True))
+    if model is Opportunity:
+        return list(opportunities.open_on().filter(pk__in=rows))
+    return list(rows if model is ChecklistItem else rows.filter(published=True))
 
 
 def _german(record: models.Model) -> Iterator[Place]:

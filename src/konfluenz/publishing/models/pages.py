@@ -163,11 +163,10 @@ class PortalPage(Page):
         return import_string(settings.PAGE_PREVIEW)(request, self, mode_name)
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:  # noqa: ARG002
-        """Return where the public reads the German page; nowhere for the root."""
+        """Return where the public reads the German page; the start page for the root."""
         _root, _slash, path = self.url_path.strip("/").partition("/")
-        if not path:
-            return None
-        address = links.address("page-public", settings.LANGUAGE_CODE, path)
+        purpose, parts = ("page-public", [path]) if path else ("start-public", [])
+        address = links.address(purpose, settings.LANGUAGE_CODE, *parts)
         return (0, settings.BASE_URL, address.removeprefix(settings.BASE_URL))
 
     def segments(self) -> list[segments.Segment]:

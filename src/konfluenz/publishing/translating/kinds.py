@@ -155,7 +155,6 @@ KINDS: Mapping[str, Kind] = {
             gettext_lazy("Opportunities"),
             Opportunity,
             opportunities.open_on,
-            ("title", "task"),
         ),
         Kind(
             "themen",

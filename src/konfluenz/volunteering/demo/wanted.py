@@ -1,5 +1,7 @@
 """The demo's opportunities: one line each in ``opportunities.csv``, the rest by its template.
 
+``translations.toml`` has some of their texts in other languages, as drafts of a machine.
+
 `when` is "Di 17:00-18:00" each week, "+45 10:00-16:00" on the day so many days from now, "-"
 to be agreed, "~" without an end. `languages`: "ar uk!b2", with "!" required at that level.
 `days`: how long it is shown. `state`: empty is published.
@@ -7,12 +9,14 @@ to be agreed, "~" without an end. `languages`: "ar uk!b2", with "!" required at 
 
 import csv
 import datetime as dt
+import tomllib
 from pathlib import Path
 
 from django.db import models
 from django.utils import timezone
 
 from konfluenz.directory.models import Organization, Topic
+from konfluenz.ground import translations
 from konfluenz.volunteering import opportunities, task_templates, trusted
 from konfluenz.volunteering.conditions import Wanted, When
 from konfluenz.volunteering.models import (
@@ -25,6 +29,7 @@ from konfluenz.volunteering.models import (
 )
 
 LINES = Path(__file__).with_name("opportunities.csv")
+FOREIGN = Path(__file__).with_name("translations.toml")
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 TRUSTED = 8
 BECAUSE = {
@@ -39,9 +44,12 @@ def build(by: models.Model | None) -> None:
     clubs = {club.name: club for club in Organization.objects.filter(name__startswith="Demo-")}
     topics = {topic.slug: topic for topic in Topic.objects.all()}
     skills = {skill.slug: skill for skill in Skill.objects.all()}
+    foreign = tomllib.loads(FOREIGN.read_text(encoding="utf-8"))
     with LINES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):
-            _end(_add(row, clubs[row["organisation"]], topics, skills, by), row["state"], by)
+            made = _add(row, clubs[row["organisation"]], topics, skills, by)
+            translations.put_fields(made, foreign.get(made.title, {}), by=by, machine=True)
+            _end(made, row["state"], by)
     for name in sorted(clubs)[:TRUSTED]:
         trusted.trust(clubs[name], by=by)
 

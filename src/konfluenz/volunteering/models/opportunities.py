@@ -70,6 +70,8 @@ class Opportunity(Record):
     `expires_on` is the first day on which it is no longer shown.
     """
 
+    TEXTS = ("title", "task")
+
     state = models.CharField(
         _("state"), max_length=10, choices=OpportunityState, default=OpportunityState.SUBMITTED
     )
