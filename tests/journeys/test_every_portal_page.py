@@ -4,7 +4,10 @@ import pytest
 from django.urls import reverse
 from tests.house.test_permissions import ADDRESSES, ROWS
 
-FILES = {"portal:events-calendar", "portal:events-feed", "portal:changes", "portal:sitemap"}
+FILES = {
+    *("portal:events-calendar", "portal:events-feed", "portal:changes", "portal:sitemap"),
+    "portal:snapshot",
+}
 """What other programs read."""
 
 PAGES = sorted(

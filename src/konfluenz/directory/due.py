@@ -33,7 +33,9 @@ def pending(today: dt.date, account: Account) -> list[Pending]:
 
 
 def _vacant(today: dt.date) -> list[Due]:
-    posts = list(Post.objects.filter(unit__state=UnitState.ACTIVE).select_related("unit"))
+    held = Holding.objects.on(today).filter(post=OuterRef("pk"))
+    empty = Post.objects.filter(~Exists(held), unit__state=UnitState.ACTIVE)
+    posts = list(empty.select_related("unit"))
     standing = standings.of(posts, today)
     return [
         Due(

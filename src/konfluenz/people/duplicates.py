@@ -57,7 +57,8 @@ def _ranked(
     """Return those of `others` called `name` or owning one of the contacts in `sharing`."""
     found: dict[int, Person] = {}
     reasons: dict[int, set[Likeness]] = {}
-    for contact in sharing.filter(person__in=others).select_related("person").defer("value"):
+    ours = sharing.filter(models.Exists(others.filter(pk=models.OuterRef("person"))))
+    for contact in ours.select_related("person").defer("value"):
         found[contact.person_id] = contact.person
         reasons.setdefault(contact.person_id, set()).add(Likeness(contact.kind))
     for namesake in _namesakes(others, name):
