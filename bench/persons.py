@@ -166,17 +166,28 @@ def _measure(pages: list[tuple[str, str, int]], rows: int, rounds: int) -> None:
     print(f"{'':30} {'':>8} {'time':^23}  {'processor':^15}")
     heads = ["queries", "p50", "p95", "of limit", "p50", "of limit"]
     print(f"{'page':30} {' '.join(f'{head:>8}' for head in heads)}")
+    fixed = [_loop()]
     for name, url, limit in pages:
         client.get(url)
         with CaptureQueriesContext(connection) as seen:
             answer = client.get(url)
             queries = len(seen)
         assert answer.status_code == 200, (url, answer.status_code)
+        fixed.append(_loop())
         times, work = zip(*(_timed(client, url) for _ in range(rounds)), strict=True)
         p95, busy = quantiles(times, n=20)[-1], median(work)
         figures = [median(times), p95, p95 / limit, busy, busy / limit]
         shown = zip(figures, ("8.1f", "8.1f", "8.2f", "8.1f", "8.2f"), strict=True)
         print(f"{name:30} {queries:8} {' '.join(format(*one) for one in shown)}")
+    slowest, quickest = max(fixed), min(fixed)
+    print(f"The machine: a fixed loop took {quickest:.0f} to {slowest:.0f} ms of processor time.")
+
+
+def _loop() -> float:
+    """Return the milliseconds of a fixed amount of work: by so much the machine itself varies."""
+    begin = time.process_time()
+    sum(number * number % 7 for number in range(500_000))
+    return (time.process_time() - begin) * 1000
 
 
 def _timed(client: object, url: str) -> tuple[float, float]:

@@ -223,6 +223,7 @@ def _nginx_config(home: Path, served: Path, port: int) -> Path:
     deployed = Path(__file__).resolve().parents[1] / "deploy" / "nginx"
     for file in deployed.glob("*.conf"):
         text = file.read_text().replace("/srv/konfluenz/deploy/nginx", str(home))
+        text = text.replace("/srv/konfluenz-pages", f"{home}/baked")
         (home / file.name).write_text(text)
     places = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = "".join(f"{name}_temp_path {home}/{name};" for name in places)
@@ -231,7 +232,7 @@ def _nginx_config(home: Path, served: Path, port: int) -> Path:
         f"daemon off; user root; pcre_jit on; pid {home}/pid; error_log {home}/error.log;"
         " worker_processes 1;"
         f" events {{}} http {{ access_log off; {temporary} include {home}/konfluenz-http.conf;"
-        f" server {{ listen 127.0.0.1:{port}; set $konfluenz_baked {home}/baked;"
+        f" server {{ listen 127.0.0.1:{port};"
         f" location /plain/ {{ root {served.parent}; gzip_static on; types {{ text/html html; }}"
         " open_file_cache max=20000 inactive=60s; open_file_cache_valid 1s; gzip_vary on;"
         f" add_header Cache-Control no-cache; include {home}/konfluenz-rules.conf; }}"

@@ -66,6 +66,7 @@ def _configure(directory, port, program):
     for file in DEPLOYED.glob("*.conf"):
         text = file.read_text().replace("/srv/konfluenz/deploy/nginx", str(directory))
         text = text.replace("127.0.0.1:8000", f"127.0.0.1:{program}")
+        text = text.replace("/srv/konfluenz-pages", f"{directory}/baked")
         text = text.replace("open_file_cache_valid 1s;", "open_file_cache off;").replace(
             "open_file_cache max=20000 inactive=60s;", ""
         )
@@ -82,7 +83,7 @@ def _configure(directory, port, program):
         f"{module} daemon off; pid {directory}/pid; error_log {directory}/error.log;"
         f" user root; worker_processes 1; events {{}} http {{ access_log off; {temporary}"
         f" include {directory}/konfluenz-http.conf;"
-        f" server {{ listen 127.0.0.1:{port}; set $konfluenz_baked {directory}/baked;"
+        f" server {{ listen 127.0.0.1:{port};"
         " rewrite ^/integration(/.*)$ $1;"
         f" include {directory}/konfluenz.conf; }} }}"
     )
