@@ -148,6 +148,17 @@ def test_a_slip_finds_what_was_meant_and_says_so():
     assert find("xyzzyx", "de").hits == []
 
 
+def test_a_slip_in_a_compound_is_one_and_no_compound_of_other_words():
+    service("Wohngeld")
+    service("Wohnen", "Ein Dach.")
+    service("Geld", "Alles dazu.")
+    indexing.rebuild()
+    found = find("Wohnngeld", "de")
+    assert ([hit.title for hit in found.hits], found.instead) == (["Wohngeld"], "Wohngeld")
+    assert {"Wohnen", "Geld"} < set(titles("Geldwohnen"))
+    assert find("Geldwohnen", "de").instead == ""
+
+
 def test_the_title_counts_more_than_the_text_and_ties_keep_their_order():
     service("Basteln", "Mit Papier.", description="Auch Nähen ist dabei.")
     service("Nähen", "Mit Stoff.")

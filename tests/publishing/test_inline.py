@@ -41,3 +41,7 @@ def test_links_lead_to_where_things_can_be_read():
 def test_words_without_markup():
     assert inline.plain("<p>Zwei <b>Wörter</b></p>") == "Zwei Wörter"
     assert inline.plain("a & b") == "a & b"
+    assert inline.plain("<p>Ist <b>neu</b>.</p><p>Ja</p>") == "Ist neu. Ja"
+    assert (
+        inline.plain("Eins<br>zwei &amp; <a href='#'>drei</a>, 5 < 6") == "Eins zwei & drei, 5 < 6"
+    )

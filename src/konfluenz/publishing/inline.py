@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape, unescape
 
 import nh3
-from bs4 import BeautifulSoup
 
 TAGS = {"p", "b", "strong", "i", "em", "a", "br"}
 ATTRIBUTES = {"a": {"href", "linktype", "id"}}
@@ -29,6 +28,9 @@ ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 """Links as they come out of `cleaned`, which writes all markup in one way."""
 
 _cleaner = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+
+TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
+LINE_END = re.compile(r"<(?:/p|br|/li|/h\d)\b[^>]*>", re.IGNORECASE)
 
 Address = Callable[[str, str], str | None]
 """Returns where (kind, key) is to be read: ("page", "12"), ("topic", "work"); None: nowhere."""
@@ -67,8 +69,10 @@ def shown(html: str, address: Address) -> str:
 
 
 def plain(html: str) -> str:
-    """Return the words of `html` without its markup."""
-    return BeautifulSoup(html, "html.parser").get_text(" ", strip=True) if "<" in html else html
+    """Return the words of `html` without its markup; a space stands only where a line ends."""
+    if "<" not in html and "&" not in html:
+        return html
+    return " ".join(unescape(TAG.sub("", LINE_END.sub(" ", html))).split())
 
 
 def _start(attributes: Mapping[str, str], address: Address) -> str:

@@ -2,8 +2,6 @@
 
 import datetime as dt
 import hashlib
-import html
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,13 +10,12 @@ from typing import Any
 from django.conf import settings
 
 from konfluenz.ground import translations
-from konfluenz.publishing import readings
+from konfluenz.publishing import inline, readings
 from konfluenz.publishing.finding.kinds import KINDS, Kind
 from konfluenz.publishing.models.finding import FindingKind
 from konfluenz.publishing.readings import Part, Piece, Reading, Standing
 
 SOURCE = readings.SOURCE
-TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -56,11 +53,6 @@ def read(kind: FindingKind, ids: Collection[int]) -> list[Document]:
     ]
 
 
-def plain(text: str) -> str:
-    """Return the words of running text."""
-    return html.unescape(TAG.sub(" ", text)) if "<" in text or "&" in text else text
-
-
 def _pages(found: list[Any]) -> dict[int, dict[str, Said]]:
     texts: dict[int, dict[str, Said]] = {page.pk: {} for page in found}
     for locale in _locales():
@@ -89,7 +81,7 @@ def _heads(part: Part) -> Iterator[Piece]:
 
 def _lines(part: Part, locale: str) -> Iterator[str]:
     """Yield what a block says; the German words it explains count in German alone."""
-    yield from (plain(text) for piece in part.pieces if (text := _own(piece)))
+    yield from (inline.plain(text) for piece in part.pieces if (text := _own(piece)))
     if locale == SOURCE:
         yield from part.words
 

@@ -103,7 +103,7 @@ def read(text: str, locale: str) -> Query:
     _within(words, locales)
     _begun(words)
     for word in words:
-        if not (word.terms or word.parts):
+        if not word.terms:
             _probably(word, locales)
     return Query(text, locales, words)
 
@@ -216,11 +216,16 @@ def _begun(words: Sequence[Meant]) -> None:
 
 
 def _probably(word: Meant, locales: Sequence[str]) -> None:
-    """Find words that are written almost like an unknown one, the closest alone."""
+    """Find words that are written almost like an unknown one, the closest alone.
+
+    A compound may be unknown and right all the same: one slip is believed of it ("Wohnngeld"),
+    and then it is the word meant, no compound any more.
+    """
+    most = 1 if word.parts else None
     found = sorted(
         (steps, number, pk)
         for number, locale in enumerate(locales)
-        for steps, pk in slips.near(word.tokens[locale].word, locale)
+        for steps, pk in slips.near(word.tokens[locale].word, locale, most)
     )
     if not found:
         return
@@ -230,6 +235,7 @@ def _probably(word: Meant, locales: Sequence[str]) -> None:
     for row in rows[:MOST_SLIPS]:
         word.add(row.term_id, SLIP // found[0][0])
     word.instead = rows[0].shown
+    word.parts = {}
 
 
 def _first(row: FindingWord, word: Meant, locales: Sequence[str]) -> tuple[object, ...]:

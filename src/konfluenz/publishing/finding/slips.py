@@ -17,13 +17,15 @@ def allowed(word: str) -> int:
     return 2 if len(word) >= LONG else 1
 
 
-def near(word: str, locale: str) -> list[tuple[int, int]]:
+def near(word: str, locale: str, most: int | None = None) -> list[tuple[int, int]]:
     """Return (slips, key of the word) of the words of `locale` that may have been meant.
+
+    `most`: no more slips than that, at most those allowed.
 
     A slip changes at most three of the runs of three letters, two if it swaps neighbours four
     (q-gram lemma): words that share fewer are not looked at.
     """
-    size, most = len(word), allowed(word)
+    size, most = len(word), min(allowed(word), allowed(word) if most is None else most)
     if not most:
         return []
     grams = vocabulary.grams(word)
