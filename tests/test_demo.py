@@ -26,6 +26,7 @@ from konfluenz.ground.models import Mention, Message
 from konfluenz.people import demo, roles
 from konfluenz.people.demo import account_for
 from konfluenz.people.models import Person
+from konfluenz.publishing import opinions
 
 PEOPLE = 500
 FACES = 14
@@ -70,6 +71,9 @@ def test_it_is_all_there(city):
     assert Message.objects.filter(template="actions/mail/task_delegated").count() == 3
     assert Membership.objects.exists()
     assert GroupMember.objects.exists()
+    judged = opinions.by_page()[1]
+    assert judged[0].address.endswith("kita-platz-finden/")
+    assert judged[0].whole.unhelpful > judged[0].whole.helpful
 
 
 def test_every_record_came_with_an_entry_in_the_trail(city):

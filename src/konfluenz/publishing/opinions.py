@@ -31,17 +31,23 @@ class Judged(NamedTuple):
     months: dict[dt.date, Opinion]
 
 
-@transaction.atomic
 def count(address: str, locale: str, *, helpful: bool) -> None:
-    """Count one opinion on the page at `address` behind the language.
+    """Count one opinion of today on the page at `address` behind the language."""
+    add(address, locale, timezone.localdate(), helpful=int(helpful), unhelpful=int(not helpful))
+
+
+@transaction.atomic
+def add(address: str, locale: str, day: dt.date, *, helpful: int, unhelpful: int) -> None:
+    """Count so many opinions of `day` on the page at `address` behind the language.
 
     No audit record: nothing is decided, and the trail would tell the moment of each.
     """
     row, _is_new = PageOpinion.objects.get_or_create(
-        address=address[:LONGEST], locale=locale, day=timezone.localdate()
+        address=address[:LONGEST], locale=locale, day=day
     )
-    said = "helpful" if helpful else "unhelpful"
-    PageOpinion.objects.filter(pk=row.pk).update(**{said: F(said) + 1})
+    PageOpinion.objects.filter(pk=row.pk).update(
+        helpful=F("helpful") + helpful, unhelpful=F("unhelpful") + unhelpful
+    )
 
 
 def of(addresses: Collection[str], since: dt.date) -> dict[str, Opinion]:

@@ -49,6 +49,13 @@ def find(address: str) -> PortalPage | None:
     return public().filter(url_path=wanted).first()
 
 
+def titles(addresses: Iterable[str]) -> dict[str, str]:
+    """Return the German titles of the public pages at `addresses` below the portal, one query."""
+    wanted = [f"/{ROOT_SLUG}/{address}/" for address in addresses]
+    rows = public().filter(url_path__in=wanted).values_list("url_path", "title")
+    return {path.removeprefix(f"/{ROOT_SLUG}/").strip("/"): title for path, title in rows}
+
+
 @transaction.atomic
 def add(
     parent: PortalPage,
@@ -117,7 +124,7 @@ def _make_root() -> PortalPage:
     site, _is_new = Site.objects.get_or_create(
         is_default_site=True, defaults={"hostname": "localhost", "root_page": page}
     )
-    site.root_page = page
+    site.root_page, site.site_name = page, _("Internet presence")
     site.save()
     Page.objects.filter(depth=2).exclude(pk=page.pk).delete()
     return PortalPage.objects.get(pk=page.pk)

@@ -78,7 +78,7 @@ def opinions(request: OfficeRequest) -> HttpResponse:
 def _names(addresses: Collection[str]) -> dict[str, str]:
     """Return the German titles of those addresses that are known here, in five queries."""
     found = {address: str(title) for address, title in LISTS.items()}
-    found |= {f"{GUIDES}/{pages.path(page)}/": page.title for page in pages.public()}
+    found |= _guides([one for one in addresses if one.startswith(f"{GUIDES}/")])
     found |= {f"themen/{entries.words_of(one.name)}/": one.name for one in Topic.objects.all()}
     for word, kind in BY_SLUG.items():
         start = f"{word}/"
@@ -86,3 +86,9 @@ def _names(addresses: Collection[str]) -> dict[str, str]:
         rows = kind._default_manager.filter(slug__in=slugs)
         found |= {f"{start}{row.slug}/": str(row) for row in rows}  # type: ignore[attr-defined]
     return {address: found[address] for address in addresses if address in found}
+
+
+def _guides(addresses: Collection[str]) -> dict[str, str]:
+    paths = {one: one.removeprefix(f"{GUIDES}/").strip("/") for one in addresses}
+    titles = pages.titles(paths.values())
+    return {one: titles[path] for one, path in paths.items() if path in titles}

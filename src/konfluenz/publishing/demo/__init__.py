@@ -13,7 +13,7 @@ from django.utils import timezone
 from konfluenz.directory.models import OrgUnit, Topic
 from konfluenz.ground import translations
 from konfluenz.publishing import pages, situations
-from konfluenz.publishing.demo import checklist, markup
+from konfluenz.publishing.demo import checklist, markup, opinions
 from konfluenz.publishing.models import PortalPage, Situation
 from konfluenz.publishing.readings import SOURCE
 
@@ -40,6 +40,7 @@ def build(by: models.Model | None = None) -> None:
     for page in made.values():
         _write(page, made, by)
     checklist.build(by)
+    opinions.build(made.values())
 
 
 def _tree(entries: list[dict[str, Any]], by: models.Model | None) -> dict[str, PortalPage]:
