@@ -1,5 +1,6 @@
 """Services: added, corrected, published, paused, resumed, ended (O-25, D-34)."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -67,14 +68,19 @@ def correct(
 
 
 @transaction.atomic
-def publish(service: Service, *, by: models.Model | None) -> Service:
-    """Show a draft, or one that had ended, to everybody; raises ServiceRefused for others."""
+def publish(
+    service: Service, *, by: models.Model | None, vouched_at: dt.datetime | None = None
+) -> Service:
+    """Show a draft, or one that had ended, to everybody; raises ServiceRefused for others.
+
+    Its owner is asked from now on whether it holds, or from `vouched_at`.
+    """
     current = revisions.claim(service)
     if current.state not in (ServiceState.DRAFT, ServiceState.ENDED):
         raise ServiceRefused(_("“%(name)s” is public already.") % {"name": current})
     if not current.summary:
         raise ServiceRefused(_("Say in one sentence what it is; then it can be published."))
-    reviews.put(current, owner=current.provider, by=by, harm=HARM)
+    reviews.put(current, owner=current.provider, by=by, harm=HARM, vouched_at=vouched_at)
     return _move(current, ServiceState.PUBLISHED, "service.published", by)
 
 
