@@ -1,13 +1,23 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 from tests.directory.race import together
 
 from konfluenz.directory import units
 from konfluenz.ground import revisions
 from konfluenz.ground.models import Entry
-from konfluenz.steering import areas, concepts, goals, indicators, observations
-from konfluenz.steering.models import Concept, Goal, Observation
+from konfluenz.steering import (
+    areas,
+    comments,
+    concepts,
+    goals,
+    indicators,
+    measures,
+    observations,
+    participations,
+)
+from konfluenz.steering.models import Concept, Goal, Observation, ParticipationComment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = dt.date(2024, 2, 23)
@@ -90,3 +100,23 @@ def test_a_goal_is_not_removed_under_who_assesses_it():
         lambda: goals.remove(goal, by=None),
     )
     assert ends in (["DoesNotExist", "done"], ["GoalRefused", "done"])
+
+
+def test_a_measure_is_ended_once():
+    office = units.add("Amt", kind="office", by=None)
+    goal = goals.add(areas.add(concept("eins"), 1, by=None), "Ziel", by=None)
+    made = measures.move(measures.add("Treff", [goal], unit=office, by=None), "running", by=None)
+    ends = together(*[lambda: measures.move(made, "ended", outcome="Fertig", by=None)] * 3)
+    assert ends == ["MeasureRefused", "MeasureRefused", "done"]
+
+
+def test_a_comment_and_the_closing_of_its_round_at_once():
+    day = timezone.localdate()
+    past = day - dt.timedelta(days=2)
+    row = participations.add(concept("eins"), "Runde", "?", past, day, public=True, by=None)
+    ends = together(
+        lambda: comments.receive(row, "Noch schnell"),
+        lambda: participations.correct(row, {"closes_on": past}, by=None),
+    )
+    assert ends in (["RoundClosed", "done"], ["done", "done"])
+    assert ParticipationComment.objects.count() == ends.count("done") - 1

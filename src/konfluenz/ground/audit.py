@@ -54,6 +54,36 @@ def record(
     return entry
 
 
+def record_many(
+    action: str,
+    acts: Iterable[tuple[models.Model, Mapping[str, tuple[Any, Any]]]],
+    *,
+    by: models.Model | None,
+    reason: str = "",
+) -> int:
+    """Record that `by` did `action` to many records, each with its changes; return how many.
+
+    Three queries, however many there are. Raises NotInTransaction as `record` does.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise NotInTransaction(action)
+    noted = [(references.to(about), _detail(changes, reason)) for about, changes in acts]
+    entries = Entry.objects.bulk_create(
+        [_unsaved(action, about, by, detail) for about, detail in noted]
+    )
+    Mention.objects.bulk_create(
+        Mention(entry=entry, label=about.label, record_id=about.id)
+        for entry, (about, _detail_of) in zip(entries, noted, strict=True)
+    )
+    details = []
+    for entry, (_about, detail) in zip(entries, noted, strict=True):
+        if detail is not None:
+            detail.entry = entry
+            details.append(detail)
+    Detail.objects.bulk_create(details)
+    return len(entries)
+
+
 def apply(record: models.Model, values: Mapping[str, Any]) -> Changes:
     """Set `values` on `record`, unsaved, and return what that changes: {field: (old, new)}.
 
@@ -102,8 +132,16 @@ def _detail(changes: Mapping[str, tuple[Any, Any]] | None, reason: str) -> Detai
 
 
 def _entry(action: str, about: Reference, by: models.Model | None, detail: Detail | None) -> Entry:
+    entry = _unsaved(action, about, by, detail)
+    entry.save(force_insert=True)
+    return entry
+
+
+def _unsaved(
+    action: str, about: Reference, by: models.Model | None, detail: Detail | None
+) -> Entry:
     actor = references.to(by) if by is not None else references.NOBODY
-    return Entry.objects.create(
+    return Entry(
         at=timezone.now(),
         action=action,
         about_label=about.label,

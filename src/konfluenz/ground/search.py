@@ -69,6 +69,14 @@ def forget(record: models.Model | Reference) -> None:
     Findable.objects.filter(label=label, record_id=record_id).delete()
 
 
+def forget_many(records: Iterable[models.Model]) -> None:
+    """Take records of one kind out of the index, in the transaction that erases them."""
+    there = [references.to(record) for record in records]
+    if there:
+        ids = [reference.id for reference in there]
+        Findable.objects.filter(label=there[0].label, record_id__in=ids).delete()
+
+
 def matching(
     queryset: models.QuerySet[AnyModel], query: str, *, common: bool = False
 ) -> models.QuerySet[AnyModel]:

@@ -87,7 +87,10 @@ def _frame(picture: Picture, width: int) -> Frame:
     )
     segments = [part for line in picture.lines for part in _segments(line.series.points)]
     guessed = any(dashed for _pair, dashed in segments)
-    note = _("Dashed: no values are known in between.") if guessed else ""
+    notes = [_("Dashed: no values are known in between.")] if guessed else []
+    if any(point.breaks for point in points):
+        notes.append(_("Gap: counted in another way from then on."))
+    note = " ".join(notes)
     return Frame.around(width, scale, language=picture.language, label=picture.label, note=note)
 
 
@@ -134,7 +137,10 @@ def _line(line: Line, number: int, frame: Frame) -> Iterator[dict[str, Any]]:
 
 
 def _segments(points: Sequence[Observation]) -> Iterator[tuple[tuple[Observation, ...], bool]]:
+    """Yield the pieces of a line; none where it was counted in another way from then on."""
     for pair in pairwise(points):
+        if pair[1].breaks:
+            continue
         yield pair, years(pair[1].date) - years(pair[0].date) > SURE_YEARS
 
 

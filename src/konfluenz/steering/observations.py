@@ -14,6 +14,7 @@ from konfluenz.ground import audit, dates, revisions, saving
 from konfluenz.ground.dates import Precision
 from konfluenz.steering import days, figures
 from konfluenz.steering.models import (
+    WHOLE,
     DatedBy,
     Indicator,
     Observation,
@@ -21,7 +22,7 @@ from konfluenz.steering.models import (
     Unit,
 )
 
-WHOLE = Decimal(100)
+ALL = Decimal(100)
 
 
 class ObservationRefused(Exception):
@@ -39,11 +40,15 @@ def add(
     precision: str = Precision.DAY,
     dated_by: str = DatedBy.REFERENCE_DAY,
     district: District | None = None,
+    category: str = "",
+    elsewhere: str = "",
+    base: Decimal | None = None,
     approximate: bool = False,
+    breaks: bool = False,
     method: str = "",
     state: str = ObservationState.FINAL,
 ) -> Observation:
-    """Add a value of `indicator` for the city or one district.
+    """Add a value of `indicator` for the city or one district, or for another city to compare.
 
     Raises ObservationRefused: no number, below 0, a percentage above 100, part of a person,
     a day ahead, no source, or a second value for one day.
@@ -56,7 +61,11 @@ def add(
         precision=precision,
         dated_by=dated_by,
         district=district,
+        category=category,
+        elsewhere=elsewhere,
+        base=base,
         approximate=approximate,
+        breaks=breaks,
         source=source,
         method=method,
         state=state,
@@ -110,7 +119,7 @@ def _keep(observation: Observation) -> None:
     """Check and save `observation`, its day at the first of its month or year."""
     observation.date = days.first(observation.date, observation.precision)
     observation.source = observation.source.strip()
-    _refuse_value(observation.value, observation.unit)
+    refuse_value(observation.value, observation.unit)
     _refuse_circumstances(observation)
     saving.save(observation, ObservationRefused)
 
@@ -125,16 +134,19 @@ def _number(value: Decimal | int | str) -> Decimal:
     return number
 
 
-def _refuse_value(value: Decimal, unit: str) -> None:
+def refuse_value(value: Decimal, unit: str) -> None:
+    """Raise ObservationRefused when there can be no such value of `unit`."""
     shown = figures.number(value)
-    if value < 0:
+    if value < 0 and unit != Unit.BALANCE:
         raise ObservationRefused(_("%(value)s is below 0. Check the sign.") % {"value": shown})
-    if unit == Unit.PERCENT and value > WHOLE:
+    if unit == Unit.PERCENT and value > ALL:
         raise ObservationRefused(
             _("A percentage lies between 0 and 100, not at %(value)s. Check the decimal mark.")
             % {"value": shown}
         )
-    if unit != Unit.PERCENT and value != value.to_integral_value():
+    if unit == Unit.INDEX and value > 1:
+        raise ObservationRefused(_("An index lies between 0 and 1."))
+    if unit in WHOLE and value != value.to_integral_value():
         raise ObservationRefused(
             _("%(value)s is no whole number. Persons and things are counted whole.")
             % {"value": shown}
@@ -163,4 +175,6 @@ def _same_day(observation: Observation) -> models.QuerySet[Observation]:
         date=observation.date,
         precision=observation.precision,
         district=observation.district_id,
+        category=observation.category,
+        elsewhere=observation.elsewhere,
     )

@@ -54,11 +54,23 @@ class Series:
         return figures.change(self.change, self.indicator.unit, self.approximate)
 
 
-def of(indicators: Iterable[Indicator], district: District | None = None) -> list[Series]:
-    """Return the series of each of `indicators` for the city, or for `district`. One query."""
+def of(
+    indicators: Iterable[Indicator],
+    district: District | None = None,
+    *,
+    category: str = "",
+    elsewhere: str = "",
+) -> list[Series]:
+    """Return the series of each of `indicators` for the city, or for `district`. One query.
+
+    Of all that is counted, or of the part `category`; in the city itself, or in another one.
+    """
     wanted = list(indicators)
     rows = Observation.objects.filter(
-        indicator__in=[indicator.pk for indicator in wanted], district=district
+        indicator__in=[indicator.pk for indicator in wanted],
+        district=district,
+        category=category,
+        elsewhere=elsewhere,
     )
     found: dict[int, list[Observation]] = defaultdict(list)
     for row in rows.select_related("indicator").order_by("date", "id"):

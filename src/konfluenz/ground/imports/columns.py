@@ -66,7 +66,7 @@ def guess(
         (-share, at, one.name)
         for at in range(len(names))
         for one in kind.fields
-        if one.holds is not None and (share := _share(rows, at, one)) >= CERTAIN
+        if _may_hold(one, found) and (share := _share(rows, at, one)) >= CERTAIN
     )
     _assign(found, by_content, kind, known)
     return found
@@ -96,9 +96,12 @@ def texts(line: Line, mapping: Mapping[int, str]) -> dict[str, str]:
 def _is_heading(line: Line, kind: Kind, remembered: Mapping[str, str]) -> float:
     """Return how much `line` looks like headings: names that are known, and no figures."""
     cells = [cell for cell in line.cells if cell]
-    fields = {one.name for cell in cells for one in kind.fields if _score(cell, one, {}) >= 0.9}
-    known = len(fields) + sum(folded(cell) in remembered for cell in cells)
-    figures = sum(any(sign.isdigit() or sign == "@" for sign in cell) for cell in cells)
+    named = {
+        cell: one.name for cell in cells for one in kind.fields if _score(cell, one, {}) >= 0.9
+    }
+    known = len(set(named.values())) + sum(folded(cell) in remembered for cell in cells)
+    strange = [cell for cell in cells if cell not in named]
+    figures = sum(any(sign.isdigit() or sign == "@" for sign in cell) for cell in strange)
     return known - figures if cells else 0
 
 
@@ -110,8 +113,14 @@ def _score(heading: str, one: Field, remembered: Mapping[str, str]) -> float:
     words = [folded(word) for word in one.names]
     if name in words:
         return 1
+    if one.heads is not None and one.heads(heading):
+        return 0.95
     inside = [word for word in words if len(word) > 3 and f" {word} " in f" {name} "]
     return 0.4 + 0.5 * max(len(word) for word in inside) / len(name) if inside else 0
+
+
+def _may_hold(one: Field, found: Mapping[int, str]) -> bool:
+    return one.holds is not None and not (one.unless and one.unless in found.values())
 
 
 def _share(rows: Sequence[Line], at: int, one: Field) -> float:

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from konfluenz.ground import audit, files
-from konfluenz.ground.imports import Count, Write, kinds, lists, steps
+from konfluenz.ground.imports import Count, Write, kinds, lists, many, steps
 from konfluenz.ground.imports.kinds import Kind
 from konfluenz.ground.models import Import
 from konfluenz.ground.models.imports import RowOutcome
@@ -30,6 +30,7 @@ def take(name: str, file: Path, write: Write) -> Count:
     except lists.ImportRefused as refusal:
         write(str(refusal))
         return Count(refused=1)
+    taken.refresh_from_db()
     _tell_rows(taken, write)
     return Count(*(counts[outcome.value] for outcome in RowOutcome))
 
@@ -42,6 +43,14 @@ def _tell_columns(kind: Kind, taken: Import, write: Write) -> None:
 
 
 def _tell_rows(taken: Import, write: Write) -> None:
+    """Tell every refused row, or the reasons in sums where rows hold many values."""
+    for name, label in ((many.ABSENT, _("not collected")), (many.SKIPPED, _("left out"))):
+        if taken.counts.get(name):
+            write(f"{label}: {taken.counts[name]}")
+    if many.REASONS in taken.counts:
+        for reason in many.reasons(taken.counts):
+            write(reason)
+        return
     refused = taken.rows.filter(dry=False, outcome=RowOutcome.REFUSED)
     for row in refused.only("line", "title", "told"):
         words = {"line": row.line, "title": row.title, "why": " ".join(row.told)}

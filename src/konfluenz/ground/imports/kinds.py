@@ -36,7 +36,8 @@ class Field:
     """Something a column may hold. `names` are words by which headings are recognised.
 
     `many`: several columns may feed it; their texts are joined. `holds`: whether a text looks
-    like it, for columns whose heading says nothing.
+    like it, for columns whose heading says nothing, unless the field `unless` has a column.
+    `heads`: whether a heading names it by its form, such as a year.
     """
 
     name: str
@@ -44,15 +45,20 @@ class Field:
     names: Sequence[str] = ()
     many: bool = False
     holds: Callable[[str], bool] | None = None
+    unless: str = ""
+    heads: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True)
 class Option:
-    """A choice for all rows, such as what holds where a column is missing."""
+    """A choice for all rows, such as what holds where a column is missing.
+
+    `choices` may be a function, where they are records of the room.
+    """
 
     name: str
     label: Words
-    choices: tuple[tuple[str, Words], ...]
+    choices: tuple[tuple[str, Words], ...] | Callable[[], Sequence[tuple[str, Words]]]
     default: str
     hint: Words = ""
 
@@ -126,7 +132,8 @@ class Kind:
     fields: tuple[Field, ...]
     needs: tuple[frozenset[str], ...]
     needs_words: Words
-    begin: Callable[[Mapping[str, str], models.Model | None], Reader]
+    begin: Callable[[Mapping[str, str], models.Model | None], Any]
+    """Returns a `Reader`, or a `many.ManyReader` for tables of tens of thousands of values."""
     options: tuple[Option, ...] = ()
     absent: Mapping[str, Words] = field(default_factory=dict)
     """What is taken for granted where a field has no column."""
@@ -136,6 +143,8 @@ class Kind:
     """What a file may be (`tables.FORMS`)."""
     fixed: bool = False
     """Whether the file says itself what its columns are, so that nobody has to choose."""
+    assigned: str = ""
+    """The name of the page where words in the rows get a meaning before the trial."""
 
     def field(self, name: str) -> Field | None:
         """Return the field called `name`."""

@@ -40,6 +40,9 @@ DAMAGED = (
 
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 MOST_XML = 300 * 1024 * 1024
+MOST_MERGED = 1_000_000
+"""So many cells get their text from a merged range; more only a hostile file has."""
+
 MIDNIGHT = dt.time(0)
 
 Cells = list[list[Any]]
@@ -133,7 +136,7 @@ def _merged(data: bytes, sheet: Any) -> list[tuple[int, int, int, int]]:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(sheet._worksheet_path) as part:
         found = MERGED.findall(part.read(MOST_XML))
-    return [range_boundaries(one.decode()) for one in found[:10_000]]
+    return [range_boundaries(one.decode()) for one in found[:MOST_ROWS]]
 
 
 def _spread(lines: list[Line], merged: list[tuple[int, int, int, int]]) -> list[Line]:
@@ -142,10 +145,14 @@ def _spread(lines: list[Line], merged: list[tuple[int, int, int, int]]) -> list[
     Beside one another cells are merged for looks: a heading over several columns.
     """
     rows = {line.number: list(line.cells) for line in lines}
+    lowest = max(rows, default=0)
+    left = MOST_MERGED
     for column, first, _last_column, last in merged:
         text = _at(rows.get(first, []), column)
-        for number in range(first + 1, min(last, first + 1000) + 1):
-            if text and number in rows and any(rows[number]):
+        span = range(first + 1, min(last, lowest, first + left) + 1) if text else range(0)
+        left -= len(span)
+        for number in span:
+            if number in rows and any(rows[number]):
                 rows[number] += [""] * (column - len(rows[number]))
                 rows[number][column - 1] = text
     return [Line(line.number, tuple(rows[line.number]), line.flaw) for line in lines]

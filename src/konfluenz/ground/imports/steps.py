@@ -16,9 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konfluenz.ground import audit, keyring, references, search
-from konfluenz.ground.imports import columns, kinds, lists, merging
+from konfluenz.ground.imports import columns, kinds, lists, many, merging
 from konfluenz.ground.imports.cells import CellRefused
 from konfluenz.ground.imports.kinds import Content, Following, Kind, Reader, RowRefused
+from konfluenz.ground.imports.many import Came, Item, ManyReader, RowSum, Split
 from konfluenz.ground.imports.tables import Line
 from konfluenz.ground.models import Import, ImportedRecord, ImportRow
 from konfluenz.ground.models.imports import ImportState, RowOutcome
@@ -48,6 +49,7 @@ class _Work:
     links: list[ImportedRecord] = field(default_factory=list)
     seen: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
+    reasons: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -79,9 +81,10 @@ def walk(taken: Import, progress: Progress, *, dry: bool, by: models.Model | Non
     kind = kinds.named(taken.kind)
     work = _Work(taken, kind, dry, by, mapping, kind.begin(taken.options, by))
     done = _begin(work)
-    for start in range(0, len(lines), BATCH):
+    size = work.reader.rows_at_once if isinstance(work.reader, ManyReader) else BATCH
+    for start in range(0, len(lines), size):
         progress(start, len(lines))
-        batch = [line for line in lines[start : start + BATCH] if line.number not in done]
+        batch = [line for line in lines[start : start + size] if line.number not in done]
         _batch(work, batch)
     progress(len(lines), len(lines))
     _finish(work)
@@ -104,6 +107,12 @@ def _begin(work: _Work) -> set[int]:
     """Return the lines that are done: those of a run that was broken off. A trial starts anew."""
     work.taken.rows.filter(dry=True).delete()
     done = work.taken.rows.filter(dry=False)
+    if isinstance(work.reader, ManyReader):
+        work.reader.open(work.taken)
+        for kept, told in done.values_list("undo", "told"):
+            work.counts.update(kept["counts"])
+            work.reasons.update(told)
+        return set(done.values_list("line", flat=True))
     for outcome, alike in done.values_list("outcome", "alike"):
         _count(work, outcome, alike)
     return set(done.values_list("line", flat=True))
@@ -112,6 +121,9 @@ def _begin(work: _Work) -> set[int]:
 def _batch(work: _Work, batch: Sequence[Line]) -> None:
     """Do the rows of one transaction; a trial keeps their outcome alone."""
     work.links = []
+    if isinstance(work.reader, ManyReader):
+        _many(work, work.reader, batch)
+        return
     with transaction.atomic():
         read = [_read(work, line) for line in batch]
         known = _known(work, [content for _line, content, _row in read if content])
@@ -125,6 +137,75 @@ def _batch(work: _Work, batch: Sequence[Line]) -> None:
         ImportRow.objects.bulk_create(rows)
     for row in rows:
         _count(work, row.outcome, row.alike)
+
+
+def _many(work: _Work, reader: ManyReader, batch: Sequence[Line]) -> None:
+    """Do the rows of one transaction at once: as many queries for one as for a thousand."""
+    splits = [(line, _split(reader, line)) for line in batch]
+    sums = {line.number: RowSum(line.number, split.title) for line, split in splits}
+    with transaction.atomic():
+        for number, key, content, came in _came(work, reader, splits):
+            sums[number].add(came)
+            work.links += many.links(work.kind.name, [(key, content, came)])
+        for line, split in splits:
+            _sum_up(sums[line.number], split)
+        rows = [
+            ImportRow(source=work.taken, dry=work.dry, **one.fields(dry=work.dry))
+            for one in sums.values()
+        ]
+        if work.dry:
+            transaction.set_rollback(True)
+        else:
+            _keep(work, rows)
+    if work.dry:
+        ImportRow.objects.bulk_create(rows)
+    for one in sums.values():
+        work.counts.update(one.counts)
+        work.reasons.update(one.told)
+
+
+def _split(reader: ManyReader, line: Line) -> Split:
+    return Split(" ".join(line.cells[:1]), refused=[line.flaw]) if line.flaw else reader.split(line)
+
+
+def _sum_up(one: RowSum, split: Split) -> None:
+    for reason in split.refused:
+        one.add(Came(RowOutcome.REFUSED, told=reason))
+    one.counts[many.ABSENT] += split.absent
+    one.counts[many.SKIPPED] += split.skipped
+
+
+def _came(
+    work: _Work, reader: ManyReader, splits: Sequence[tuple[Line, Split]]
+) -> list[tuple[int, str, Content, Came]]:
+    """Return (line, key, value, what came of it); a value said twice comes once."""
+    every = [
+        (line.number, _key(work, one), one) for line, split in splits for one in split.contents
+    ]
+    rows = ImportedRecord.objects.filter(
+        kind=work.kind.name, key__in={key for _number, key, _one in every}
+    )
+    known = {row.key: row for row in rows}
+    found, new = [], []
+    for number, key, content in every:
+        if key in work.seen:
+            found.append((number, key, content, _twice(reader, content, *work.seen[key])))
+        else:
+            work.seen[key] = (number, content.values)
+            new.append((number, key, content))
+    items = [_item(content, known.get(key)) for _number, key, content in new]
+    return found + [(*one, came) for one, came in zip(new, reader.take(items), strict=True)]
+
+
+def _item(content: Content, known: ImportedRecord | None) -> Item:
+    if known is None:
+        return Item(content, None, None)
+    return Item(content, known.values, Reference(known.label, known.record_id))
+
+
+def _twice(reader: ManyReader, content: Content, line: int, earlier: dict[str, Any]) -> Came:
+    reason = reader.differs(line, earlier, content.values)
+    return Came(RowOutcome.REFUSED if reason else RowOutcome.UNCHANGED, told=reason)
 
 
 def _keep(work: _Work, rows: Sequence[ImportRow]) -> None:
@@ -261,10 +342,15 @@ def _count(work: _Work, outcome: str, alike: Sequence[str]) -> None:
 def _finish(work: _Work) -> None:
     taken = Import.objects.select_for_update(no_key=True).get(pk=work.taken.pk)
     taken.counts = dict(work.counts)
+    if work.reasons:
+        most = work.reasons.most_common(many.MOST_REASONS)
+        taken.counts[many.REASONS] = [[n, reason] for reason, n in most]
     taken.revision += 1
     if work.dry:
         taken.checked_at = timezone.now()
     else:
         taken.state, taken.finished_at = ImportState.DONE, timezone.now()
         audit.record("import.taken", about=taken, by=work.by)
+        if isinstance(work.reader, ManyReader):
+            work.reader.close(taken, work.counts, back=False)
     taken.save()

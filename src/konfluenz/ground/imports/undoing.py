@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from konfluenz.ground import audit, references
 from konfluenz.ground.imports import kinds, steps
 from konfluenz.ground.imports.kinds import Kept, Kind, Reader, RowRefused
+from konfluenz.ground.imports.many import Change, ManyReader
 from konfluenz.ground.models import Import, ImportedRecord, ImportRow
 from konfluenz.ground.models.imports import ImportState, RowOutcome
 from konfluenz.ground.references import Reference
@@ -32,6 +33,9 @@ def undo_run(run: Run, progress: Progress) -> dict[str, Any]:
 def take_back(taken: Import, progress: Progress, *, by: models.Model | None) -> Counter[str]:
     """Take all rows of `taken` back that are not yet; return how many are back, how many stayed."""
     kind = kinds.named(taken.kind)
+    reader = kind.begin(taken.options, by)
+    if isinstance(reader, ManyReader):
+        return _take_many_back(kind, reader, taken, progress, by)
     left = taken.rows.filter(
         dry=False, undone=False, outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED)
     )
@@ -113,14 +117,70 @@ def _remove_if_free(reader: Reader, one: models.Model) -> None:
         return
 
 
+def _take_many_back(
+    kind: Kind, reader: ManyReader, taken: Import, progress: Progress, by: models.Model | None
+) -> Counter[str]:
+    """Take back what a list of many values brought, batch by batch; values are counted."""
+    reader.open(taken)
+    left = taken.rows.filter(dry=False, undone=False)
+    keys = list(left.order_by("-line").values_list("pk", flat=True))
+    for start in range(0, len(keys), reader.rows_at_once):
+        progress(start, len(keys))
+        _many(kind, reader, keys[start : start + reader.rows_at_once])
+    progress(len(keys), len(keys))
+    counts: Counter[str] = Counter()
+    for kept in taken.rows.filter(dry=False).values_list("undo", flat=True):
+        counts.update({name: kept[name] for name in (BACK, STAYED) if kept.get(name)})
+    with transaction.atomic():
+        _close(taken, counts, by)
+        reader.close(taken, counts, back=True)
+    return counts
+
+
+@transaction.atomic
+def _many(kind: Kind, reader: ManyReader, keys: Sequence[int]) -> None:
+    """Take the rows of a batch back; what somebody has worked on since stays, and they say so."""
+    rows = list(ImportRow.objects.filter(pk__in=keys))
+    made = [(Reference(one[0], one[1]), one[2]) for row in rows for one in row.made]
+    changes = [_change(one) for row in rows for one in row.undo.get("changed", [])]
+    stays = reader.give_back(made, changes)
+    for row in rows:
+        own = [Reference(one[0], one[1]) for one in [*row.made, *row.undo.get("changed", [])]]
+        kept = list(dict.fromkeys(stays[one] for one in own if one in stays))
+        left = sum(one in stays for one in own)
+        row.told, row.undone = [*row.told, *kept], True
+        row.undo = {**row.undo, BACK: len(own) - left, STAYED: left}
+    ImportRow.objects.bulk_update(rows, ["told", "undone", "undo"])
+    _forget(kind, [about for about, _revision in made if about not in stays], changes)
+
+
+def _change(kept: Sequence[Any]) -> Change:
+    return Change(Reference(kept[0], kept[1]), kept[2], kept[3])
+
+
+def _forget(kind: Kind, gone: Sequence[Reference], changes: Sequence[Change]) -> None:
+    """Know the values as before the list came."""
+    links = ImportedRecord.objects.filter(kind=kind.name)
+    links.filter(record_id__in=[about.id for about in gone]).delete()
+    old = {change.about.id: change.old for change in changes}
+    again = list(links.filter(record_id__in=list(old)))
+    for link in again:
+        link.values = {**link.values, **old[link.record_id]}
+    ImportedRecord.objects.bulk_update(again, ["values"])
+
+
 @transaction.atomic
 def _finish(taken: Import, by: models.Model | None) -> Counter[str]:
     rows = taken.rows.filter(dry=False, outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED))
     counts = Counter(STAYED if row.undo.get("stayed") else BACK for row in rows.only("undo"))
+    _close(taken, counts, by)
+    return counts
+
+
+def _close(taken: Import, counts: Counter[str], by: models.Model | None) -> None:
     current = Import.objects.select_for_update(no_key=True).get(pk=taken.pk)
     current.state, current.finished_at = ImportState.UNDONE, timezone.now()
     current.counts = {**current.counts, **counts}
     current.revision += 1
     current.save()
     audit.record("import.undone", about=current, by=by)
-    return counts

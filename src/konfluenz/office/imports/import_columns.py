@@ -201,6 +201,8 @@ def _settle(request: OfficeRequest, taken: Import, form: ColumnsForm) -> HttpRes
         seen=int(seen) if seen.isdecimal() else None,
         by=request.user,
     )
+    if assigned := kinds.named(taken.kind).assigned:
+        return redirect(reverse(f"office:{assigned}", args=[taken.public_id]))
     lists.check(chosen, by=request.user)
     return redirect(reverse("office:import", args=[taken.public_id]))
 

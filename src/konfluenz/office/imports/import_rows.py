@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from konfluenz.enquiries.models import Contribution
 from konfluenz.ground import references
-from konfluenz.ground.imports import kinds
+from konfluenz.ground.imports import kinds, many
 from konfluenz.ground.models import Import, ImportRow
 from konfluenz.ground.models.imports import ImportState, RowOutcome
 from konfluenz.ground.references import Reference
@@ -120,6 +120,7 @@ def one(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         "kind": kind,
         "words": words,
         "counts": import_words.counts(taken),
+        "reasons": many.reasons(taken.counts),
         "busy": taken.run is not None and not taken.run.ended,
         "run": taken.run,
         "trial": dry,

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from konfluenz.office.imports import import_acts, import_columns, import_lists, import_rows
+from konfluenz.office.imports import (
+    figure_words,
+    import_acts,
+    import_columns,
+    import_lists,
+    import_rows,
+)
 
 ALL = "importe/"
 ONE = f"{ALL}<uuid:public_id>/"
@@ -13,6 +19,7 @@ urls = [
     path(f"{ALL}lauf/<uuid:public_id>/", import_lists.of_run, name="import-run"),
     path(ONE, import_rows.one, name="import"),
     path(f"{ONE}spalten/", import_columns.choose, name="import-columns"),
+    path(f"{ONE}zuordnung/", figure_words.choose, name="import-figure-words"),
     path(f"{ONE}anders-lesen/", import_columns.reread, name="import-reread"),
     path(f"{ONE}probe/", import_acts.check, name="import-check"),
     path(f"{ONE}einlesen/", import_acts.start, name="import-start"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from konfluenz.ground.imports import undoing
+from konfluenz.ground.imports import many, undoing
 from konfluenz.ground.models import Import
 from konfluenz.ground.models.imports import RowOutcome
 
@@ -18,6 +18,8 @@ OUTCOMES = {
         ngettext_lazy("%(n)s perhaps here already", "%(n)s perhaps here already", "n"),
         "warning",
     ),
+    many.ABSENT: (ngettext_lazy("%(n)s not collected", "%(n)s not collected", "n"), ""),
+    many.SKIPPED: (ngettext_lazy("%(n)s left out", "%(n)s left out", "n"), ""),
     undoing.BACK: (ngettext_lazy("%(n)s taken back", "%(n)s taken back", "n"), "info"),
     undoing.STAYED: (ngettext_lazy("%(n)s stayed", "%(n)s stayed", "n"), "warning"),
 }

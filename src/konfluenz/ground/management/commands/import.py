@@ -12,7 +12,10 @@ from konfluenz.ground import imports
 class Command(BaseCommand):
     """Hands what was named to the room that reads its kind, and says last what came of it."""
 
-    help = "Read in: import events|mailbox|needs|paper|persons|volunteers FILE, integreat URL|FILE…"
+    help = (
+        "Read in: import events|figures|mailbox|needs|paper|persons|volunteers FILE,"
+        " integreat|oparl URL|FILE…"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the kind, and where it lies."""

@@ -1,0 +1,1 @@
+"""Reads tables of figures in; `ground.imports` does all but the words."""
