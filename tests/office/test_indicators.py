@@ -17,7 +17,10 @@ NEW = {
     "name": "Anteil ohne deutschen Pass",
     "slug": "share_non_german",
     "definition": "Von 100 Menschen mit Hauptwohnung.",
+    "layer": "state",
     "unit": "percent",
+    "decimals": "1",
+    "cycle": "year",
     "direction": "neither",
 }
 VALUE = {
@@ -138,7 +141,7 @@ def test_two_districts_may_have_values_for_one_day():
     district = districts.add("Lützel", by=None)
     assert _add(one).status_code == 302
     assert _add(one, district=district.pk).status_code == 302
-    assert "Lützel" in city.client().get(_at(one)).text
+    assert "Lützel" in city.client().get(f"{_at(one)}?tab=districts").text
 
 
 def test_a_value_shows_its_source_and_what_happened_to_it():

@@ -20,6 +20,7 @@ from konfluenz.office import forms, notices, sheets, timelines
 from konfluenz.office.access import OfficeRequest, requires
 from konfluenz.office.sheets import Sheet
 from konfluenz.people.roles import Right
+from konfluenz.steering import catalogue
 
 TABS: tuple[tuple[str, Promise], ...] = (
     ("", gettext_lazy("Overview")),
@@ -220,7 +221,9 @@ def save(
         values["words"] = chosen
     if city.pk is None:
         mine = trials.allowed([request.user.email])
-        return municipality.set_up(**values, trial=True, trial_addresses=mine, by=request.user)
+        made = municipality.set_up(**values, trial=True, trial_addresses=mine, by=request.user)
+        catalogue.ensure(by=request.user)
+        return made
     return municipality.correct(values, seen=seen, by=request.user)
 
 

@@ -1,6 +1,6 @@
 """Numbers as a reader of the active language writes them: "9,1 %", "ca. 20 %", "+8,6 …"."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal, format_percent
@@ -14,6 +14,11 @@ from konfluenz.steering.models import Unit
 def number(value: Decimal) -> str:
     """Return `value` without needless zeros: "1.234,5"."""
     return format_decimal(value, locale=_locale(), decimal_quantization=False)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Return `value` with as many decimals as are worth showing; a half goes up."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def show(value: Decimal, unit: str, approximate: bool = False) -> str:

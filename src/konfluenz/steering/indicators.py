@@ -56,6 +56,12 @@ def correct(
     return current
 
 
+def found_by(indicator: Indicator) -> search.Item:
+    """Return by which words `indicator` is found."""
+    texts = [indicator.definition, indicator.slug, indicator.code, indicator.source]
+    return search.Item(indicator, indicator.name, texts)
+
+
 def _keep(indicator: Indicator) -> None:
     others = Indicator.objects.exclude(pk=indicator.pk)
     if others.filter(slug=indicator.slug).exists():
@@ -64,5 +70,4 @@ def _keep(indicator: Indicator) -> None:
             % {"slug": indicator.slug}
         )
     saving.save(indicator, IndicatorRefused)
-    texts = [indicator.definition, indicator.slug, indicator.source]
-    search.index(indicator, title=indicator.name, texts=texts)
+    search.index_many([found_by(indicator)])

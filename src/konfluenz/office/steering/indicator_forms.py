@@ -11,22 +11,38 @@ from django.utils.translation import gettext_lazy as _
 from konfluenz.directory.models import District
 from konfluenz.office import forms
 from konfluenz.office.steering.concept_forms import long_text, source_field
-from konfluenz.steering.models import DatedBy, Direction, Indicator, Observation, ObservationState
+from konfluenz.steering.models import (
+    Cycle,
+    DatedBy,
+    Direction,
+    Indicator,
+    Layer,
+    Observation,
+    ObservationState,
+)
 from konfluenz.steering.models import Unit as Measure
 
 INDICATOR = (
     "name",
     "slug",
+    "code",
+    "layer",
     "definition",
     "unit",
+    "decimals",
+    "cycle",
     "direction",
+    "few",
     "numerator",
     "denominator",
     "source",
     "method",
     "public",
 )
-OBSERVATION = ("district", "dated_by", "state", "approximate", "source", "method")
+OBSERVATION = (
+    *("district", "category", "elsewhere", "dated_by", "state", "approximate", "base"),
+    *("breaks", "source", "method"),
+)
 NUMBER = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?|-?\d+\.\d{1,4}")
 
 
@@ -66,7 +82,16 @@ class IndicatorForm(forms.Form):
         widget=django_forms.Textarea(attrs={"rows": 4}),
         help_text=_("What is counted, so that two people count the same."),
     )
+    layer = django_forms.ChoiceField(
+        label=_("Layer"),
+        choices=Layer.choices,
+        initial=Layer.STATE,
+        help_text=_("What it is about. The three are never mixed."),
+    )
     unit = django_forms.ChoiceField(label=_("Counted in"), choices=Measure.choices)
+    cycle = django_forms.ChoiceField(
+        label=_("New value"), choices=Cycle.choices, initial=Cycle.YEAR
+    )
     direction = django_forms.ChoiceField(
         label=_("Which way is better"),
         choices=Direction.choices,
@@ -80,6 +105,18 @@ class IndicatorForm(forms.Form):
     method = long_text(
         label=_("Method note"), help_text=_("How the values are made, and what they leave out.")
     )
+    decimals = django_forms.IntegerField(label=_("Decimals"), min_value=0, max_value=4, initial=1)
+    few = django_forms.BooleanField(
+        label=_("Counts single persons"),
+        required=False,
+        help_text=_("Values below 5 are hidden from the public, and those that would tell them."),
+    )
+    code = django_forms.CharField(
+        label=_("Sign"),
+        max_length=8,
+        required=False,
+        help_text=_("A short sign such as A2 or V1, each only once."),
+    )
     slug = django_forms.SlugField(
         label=_("Short name"),
         max_length=60,
@@ -92,8 +129,8 @@ class IndicatorForm(forms.Form):
     )
 
     groups = (
-        (_("How it is made"), ("numerator", "denominator", "source", "method")),
-        (_("For the portal"), ("slug", "public")),
+        (_("How it is made"), ("numerator", "denominator", "decimals", "source", "method")),
+        (_("For the portal"), ("slug", "code", "few", "public")),
     )
 
 
@@ -130,7 +167,35 @@ class ObservationForm(forms.Form):
         help_text=_("What is different about this one value."),
     )
 
-    groups = ((_("For the record"), ("district", "state", "method")),)
+    category = django_forms.CharField(
+        label=_("Part"),
+        max_length=80,
+        required=False,
+        help_text=_("Empty: all that is counted."),
+    )
+    base = NumberField(
+        label=_("Counted under it"),
+        required=False,
+        help_text=_("For a share: how many were counted in all."),
+    )
+    breaks = django_forms.BooleanField(
+        label=_("The series breaks here"),
+        required=False,
+        help_text=_("Counted in another way than before; the method note says how."),
+    )
+    elsewhere = django_forms.CharField(
+        label=_("Another city"),
+        max_length=80,
+        required=False,
+        help_text=_("For comparison; never mixed with the city’s own values."),
+    )
+
+    groups = (
+        (
+            _("For the record"),
+            ("district", "category", "base", "state", "breaks", "method", "elsewhere"),
+        ),
+    )
 
 
 class RemoveForm(forms.Form):

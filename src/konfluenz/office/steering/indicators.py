@@ -19,20 +19,28 @@ from konfluenz.office import lists, record_history, sheets
 from konfluenz.office.access import OfficeRequest, may, requires
 from konfluenz.office.lists import Add, Empty, Listing
 from konfluenz.office.sheets import Sheet
-from konfluenz.office.steering import indicator_forms
+from konfluenz.office.steering import (
+    indicator_districts,
+    indicator_forms,
+    indicator_tabs,
+    snapshot_facts,
+)
 from konfluenz.people.roles import Right
-from konfluenz.steering import charts, figures
+from konfluenz.steering import charts, figures, series
 from konfluenz.steering import indicators as domain
+from konfluenz.steering.counting import register
 from konfluenz.steering.indicators import IndicatorRefused
-from konfluenz.steering.models import Indicator, Observation
+from konfluenz.steering.models import Fact, Indicator, Layer, Observation
 from konfluenz.steering.models import Unit as Measure
-from konfluenz.steering.series import Series
 
 TABS: tuple[tuple[str, Promise], ...] = (
     ("", gettext_lazy("Overview")),
+    ("districts", gettext_lazy("Districts and comparison")),
     ("timeline", gettext_lazy("History")),
 )
 NARROW, WIDE = charts.WIDTHS
+SHOWN = 200
+"""So many values stand on a record; an import may have brought thousands."""
 
 
 class IndicatorTable(lists.Table):
@@ -50,6 +58,8 @@ class IndicatorTable(lists.Table):
         gettext_lazy("Values"), attrs={"td": {"class": "o-cell--number"}, "th": {"class": " "}}
     )
     public = tables.Column(gettext_lazy("In the portal"), orderable=False)
+    code = tables.Column(gettext_lazy("Sign"))
+    layer = tables.Column(gettext_lazy("Layer"))
 
     def render_latest(self, record: Any) -> str:
         """Return the value as a reader writes it."""
@@ -67,8 +77,11 @@ class IndicatorTable(lists.Table):
 
 
 class IndicatorFilters(lists.Filters):
-    """What is counted, and whether everybody may read it."""
+    """Which layer, what is counted, and whether everybody may read it."""
 
+    layer = django_filters.ChoiceFilter(
+        label=gettext_lazy("Layer"), choices=Layer.choices, empty_label=gettext_lazy("all layers")
+    )
     unit = django_filters.ChoiceFilter(
         label=gettext_lazy("Counted in"),
         choices=Measure.choices,
@@ -82,8 +95,10 @@ class IndicatorFilters(lists.Filters):
 
 
 def _rows(_request: OfficeRequest) -> QuerySet[Indicator]:
-    latest = Observation.objects.filter(indicator=OuterRef("pk"), district=None)
-    latest = latest.order_by("-date", "-id")
+    latest = Observation.objects.filter(
+        indicator=OuterRef("pk"), district=None, category="", elsewhere=""
+    )
+    latest = latest.order_by("-date", "-precision")
     rows = Indicator.objects.annotate(
         size=Count("observations"),
         **{
@@ -106,6 +121,8 @@ INDICATORS = Listing(
         gettext_lazy("Add what the city reads itself by, each with its definition."),
     ),
     add=Add(gettext_lazy("Add indicator"), "indicator-add", Right.EDIT_CONCEPT),
+    template=indicator_tabs.TEMPLATE,
+    extra=indicator_tabs.SHOWN,
 )
 ADD = Sheet(
     "indicator-add",
@@ -186,15 +203,27 @@ def edit(request: OfficeRequest, public_id: UUID) -> HttpResponse:
 
 
 def _overview(_request: OfficeRequest, one: Indicator) -> dict[str, Any]:
-    """Return the values, newest first, with their drawing."""
-    rows = list(one.observations.select_related("district").order_by("-date", "-id"))
-    city = tuple(row for row in reversed(rows) if row.district is None)
+    """Return the newest values with their drawing, and what was frozen of them."""
+    values = one.observations.filter(district=None).order_by("-date", "elsewhere", "id")
+    rows = list(values[:SHOWN])
+    frozen = Fact.objects.filter(indicator__indicator=one, district=None)
+    frozen = frozen.select_related("indicator__snapshot")
+    frozen = frozen.order_by("-indicator__snapshot__cut_off", "-indicator__snapshot", "id")
     return {
-        "series": Series(one, city),
+        "series": series.of([one])[0],
         "values": [(row, figures.show(row.value, row.unit, row.approximate)) for row in rows],
-        "by_district": any(row.district_id for row in rows),
+        "more": values.count() - SHOWN if len(rows) == SHOWN else 0,
+        "of_parts": any(row.category or row.elsewhere for row in rows),
         "chart": _chart(one),
+        "sentence": register.sentence(one.query),
+        "frozen": [_frozen(fact) for fact in frozen[:SHOWN]] if one.query else [],
     }
+
+
+def _frozen(fact: Fact) -> tuple[Fact, str, str]:
+    """Return what was counted with its part and value in words."""
+    part = register.label(fact.indicator.query, fact.category) if fact.category else ""
+    return fact, part, snapshot_facts.said(fact)
 
 
 def _chart(one: Indicator) -> dict[str, Any]:
@@ -212,9 +241,11 @@ def _timeline(request: OfficeRequest, one: Indicator) -> dict[str, Any]:
 
 _TEMPLATES = {
     "": "office/indicators/overview.html",
+    "districts": "office/indicators/districts.html",
     "timeline": "office/indicators/timeline.html",
 }
 _TAB_CONTEXT: dict[str, Callable[[OfficeRequest, Indicator], dict[str, Any]]] = {
     "": _overview,
+    "districts": indicator_districts.page,
     "timeline": _timeline,
 }
