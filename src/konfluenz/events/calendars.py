@@ -60,7 +60,7 @@ def write(name: str, language: str, entries: Iterable[tuple[Event, Wording]]) ->
     """
     listed = list(entries)
     prefetch_related_objects([event for event, _said in listed], "skips")
-    calendar = _calendar(name, language)
+    calendar = empty(name, language)
     for event, said in listed:
         calendar.add_component(_entry(event, said))
     return calendar.to_ical()
@@ -71,7 +71,8 @@ def uid(event: Event) -> str:
     return f"{event.public_id}@{settings.MAIL_DOMAIN}"
 
 
-def _calendar(name: str, language: str) -> Calendar:
+def empty(name: str, language: str) -> Calendar:
+    """Return a calendar called `name` without entries, with the definition of the zone."""
     calendar = Calendar()
     head = {"prodid": PRODUCT, "version": "2.0", "calscale": "GREGORIAN", "method": "PUBLISH"}
     for key, value in head.items():

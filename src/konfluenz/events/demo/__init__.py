@@ -19,6 +19,7 @@ from konfluenz.directory import organizations, places
 from konfluenz.directory.demo import bodies
 from konfluenz.directory.models import District, Organization, Place, Topic
 from konfluenz.events import events, occurrences, rules
+from konfluenz.events.demo import meetings
 from konfluenz.events.models import Event, EventState
 from konfluenz.ground import translations
 
@@ -48,10 +49,11 @@ Texts = dict[str, dict[str, dict[str, str]]]
 
 @transaction.atomic
 def build(*, by: models.Model | None = None) -> list[Event]:
-    """Build the calendar of a city whose directory is there; return its events."""
+    """Build calendar and Sitzungen of a city whose directory is there; return its events."""
     entries = _table("events.toml")["events"]
     texts, notes = _texts(), _table("notes.toml")
     known = _Known()
+    meetings.build(_table("meetings.toml"), by)
     return [_event(entry, known, texts.get(entry["slug"], {}), notes, by) for entry in entries]
 
 

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -22,9 +23,15 @@ from konfluenz.office import forms, lists, notices, periods, record_history, sea
 from konfluenz.office.access import OfficeRequest, may, requires
 from konfluenz.office.directory.unit_forms import UnitChoice
 from konfluenz.office.lists import Add, Empty, Listing
+from konfluenz.office.meetings import group_tab
 from konfluenz.office.sheets import Sheet
 from konfluenz.people.roles import Right
 
+MEETINGS = "meetings"
+TABS: tuple[tuple[str, Promise], ...] = (
+    ("", gettext_lazy("Overview")),
+    (MEETINGS, gettext_lazy("Meetings")),
+)
 FIELDS = ["kind", "name", "purpose", "unit", "district", "source"]
 
 
@@ -156,13 +163,20 @@ def groups(request: OfficeRequest) -> HttpResponse:
 
 @requires(Right.READ_UNITS)
 def group(request: OfficeRequest, public_id: UUID) -> HttpResponse:
-    """Show a group with its members."""
-    one = _one(public_id)
-    context = {
+    """Show a group with its members, or with its meetings."""
+    one, tab = _one(public_id), request.GET.get("tab", "")
+    context: dict[str, Any] = {
         "group": one,
+        "tabs": TABS,
+        "tab": tab,
         "period": periods.in_words(one),
-        "members": [(row, periods.in_words(row)) for row in domain.members(one)],
         "can_edit": may(request.user, Right.EDIT_UNITS),
+    }
+    if tab == MEETINGS:
+        context |= group_tab.context(request, one)
+        return render(request, "office/groups/meetings.html", context)
+    context |= {
+        "members": [(row, periods.in_words(row)) for row in domain.members(one)],
         "may_persons": may(request.user, Right.READ_PERSONS),
         **record_history.page(request, f"{address_of(one)}?", one),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from konfluenz.portal.answers import check_ins, contacts, hours, proposals, submissions
+from konfluenz.portal.answers import check_ins, contacts, hours, meetings, proposals, submissions
 
 doors = [
     path("mitmachen/antwort/<str:token>/", proposals.door, name="proposal-answer"),
@@ -10,6 +10,7 @@ doors = [
     path("mitmachen/kontakt/<str:token>/", contacts.door, name="proposal-contact"),
     path("mitmachen/rueckfrage/<str:token>/", check_ins.door, name="check-in-answer"),
     path("mitmachen/stunden/<str:token>/", hours.door, name="hours-answer"),
+    path("sitzungen/antwort/<str:token>/", meetings.door, name="meeting-answer"),
 ]
 pages = [
     path("mitmachen/antwort/<str:token>/", proposals.answer, name="proposal-answer-page"),
@@ -25,4 +26,6 @@ pages = [
     path("mitmachen/rueckfrage/<str:token>/", check_ins.answer, name="check-in-answer-page"),
     path("mitmachen/stunden/<str:token>/", hours.answer, name="hours-answer-page"),
     path("mitmachen/stunden-melden/<str:token>/", hours.report, name="hours-report"),
+    path("sitzungen/antwort/<str:token>/", meetings.answer, name="meeting-answer-page"),
+    path("sitzungen/termin/<str:token>/", meetings.calendar, name="meeting-calendar"),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
+from konfluenz.events.models import AttendanceState
 from konfluenz.volunteering.models import Answer, CheckInState, HoursState, Insurer, Timing
 from konfluenz.volunteering.sides import Side
 
@@ -98,6 +99,17 @@ CHECK_IN_ANSWERED: Mapping[str, Text] = {
 }
 TALK = gettext_lazy("I would like to talk")
 
+MEETING_ANSWERS: list[tuple[str, Text]] = [
+    (AttendanceState.COMING, gettext_lazy("I am coming")),
+    (AttendanceState.EXCUSED, gettext_lazy("I am not coming")),
+]
+MEETING_SAID: Mapping[str, Text] = {
+    AttendanceState.COMING: gettext_lazy("You said that you are coming. You can change that here."),
+    AttendanceState.EXCUSED: gettext_lazy(
+        "You said that you are not coming. You can change that here."
+    ),
+}
+
 HOURS: Mapping[str, Text] = {
     HoursState.REPORTED: gettext_lazy("waits for the other side"),
     HoursState.CONFIRMED: gettext_lazy("confirmed"),
@@ -138,3 +150,12 @@ def check_in_button(state: str, *, happened: bool) -> Text:
     if state == CheckInState.NOT_HAPPENED:
         return gettext("No, it did not take place")
     return gettext("Yes, it took place") if happened else gettext("All is well")
+
+
+def meeting_heading(state: str, *, is_open: bool, cancelled: bool) -> Text:
+    """Return what stands over a meeting to whose invitation a member said `state`."""
+    if cancelled:
+        return gettext("This meeting does not take place")
+    if not is_open:
+        return OVER
+    return THANKS if state in MEETING_SAID else gettext("Are you coming?")

@@ -1,0 +1,1 @@
+"""Pages of the Sitzungen of groups and of what they recommend."""
