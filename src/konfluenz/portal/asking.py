@@ -20,10 +20,13 @@ from konfluenz.ground import throttle
 from konfluenz.portal import contacts, forms, guards, topics, words
 from konfluenz.portal.language import SOURCE
 from konfluenz.portal.pages import public
+from konfluenz.portal.steered import work
+from konfluenz.steering.models import Goal
 
 PER_DAY = 5
 """Questions a day that are answered to one address: nobody floods somebody else's mailbox."""
 DAY = 24 * 60 * 60
+LONGEST_SUBJECT = 120
 
 
 class AskForm(guards.GuardedForm, forms.Form):
@@ -81,13 +84,17 @@ class AskForm(guards.GuardedForm, forms.Form):
 @public
 @guards.public_form
 def ask(request: HttpRequest, language: str) -> HttpResponse:
-    """Show the form, or take the question and lead to the answer's day."""
+    """Show the form, or take the question and lead to the answer's day.
+
+    `?thema=` names the topic it is about, `?ziel=` the goal of the concept.
+    """
     topic = topics.find(request.GET.get("thema", ""))
+    goal = work.goal_of(request.GET.get("ziel", ""))
     initial = {"topic": topic.slug} if topic else {}
     form = AskForm(request.POST or None, initial=initial, language=language)
-    if guards.take(request, form, lambda said: receive(said, language)):
+    if guards.take(request, form, lambda said: receive(said, language, goal)):
         return redirect("portal:asked", language)
-    return render(request, "portal/asking.html", {"form": form})
+    return render(request, "portal/asking.html", {"form": form, "goal": goal})
 
 
 @public
@@ -100,8 +107,11 @@ def asked(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "portal/asked.html", context)
 
 
-def receive(said: dict[str, Any], language: str) -> None:
-    """Make a question an Anliegen of the unit that answers for its topic. Raises FormRefused."""
+def receive(said: dict[str, Any], language: str, goal: Goal | None = None) -> None:
+    """Make a question an Anliegen of the unit that answers for its topic. Raises FormRefused.
+
+    `goal` is the goal of the concept that it is about, if any.
+    """
     if not throttle.hit(f"answers to {said['reply_to']}", PER_DAY, DAY):
         raise guards.FormRefused(
             gettext(
@@ -116,13 +126,16 @@ def receive(said: dict[str, Any], language: str) -> None:
             )
         )
     given = {name: said[name] for name in ("topic", "name", "reply_to")}
-    subject = _subject(said["topic"])
-    enquiries.receive(subject, said["text"], way=Way.FORM, language=language, by=None, **given)
+    about = goal.text if goal else said["topic"].name if said["topic"] else ""
+    subject = _subject(about[:LONGEST_SUBJECT])
+    enquiries.receive(
+        subject, said["text"], way=Way.FORM, language=language, about=goal, by=None, **given
+    )
 
 
-def _subject(topic: Topic | None) -> str:
+def _subject(about: str) -> str:
     """Return what it is about, in the office's language and in no words of the reader's."""
     with override(SOURCE):
-        if topic is None:
+        if not about:
             return gettext("Question from the website")
-        return gettext("Question: %(topic)s") % {"topic": topic.name}
+        return gettext("Question: %(topic)s") % {"topic": about}

@@ -14,10 +14,14 @@ from konfluenz.directory import standings
 from konfluenz.directory.models import Post, PostStage
 from konfluenz.directory.standings import Standing
 from konfluenz.ground import dates
-from konfluenz.portal import addresses
+from konfluenz.portal import addresses, working_groups
 from konfluenz.portal import steering_words as words
 from konfluenz.portal.pages import baked
 from konfluenz.portal.papers import resolved
+from konfluenz.portal.steered import beside
+from konfluenz.portal.steered import work as goal_work
+from konfluenz.portal.steered.work import GoalWork
+from konfluenz.portal.working_groups import WorkingGroup
 from konfluenz.publishing.baking import reads
 from konfluenz.steering import goal_standings, workability
 from konfluenz.steering.goal_standings import GoalStanding
@@ -60,6 +64,7 @@ class GoalShown:
 
     `status` is what a unit said last, where that still holds, `date` its day; `post` the empty
     post behind it. `again`: the post that the last status found empty, and how it stands now.
+    `work` is what is done for it.
     """
 
     goal: Goal
@@ -71,6 +76,7 @@ class GoalShown:
     date: str
     post: Post | None
     again: tuple[Post, str] | None
+    work: GoalWork
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,7 @@ class AreaShown:
     sentence: str
     goals: list[GoalShown]
     histories: list[History]
+    work: WorkingGroup | None
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,7 @@ def current(request: HttpRequest, language: str) -> HttpResponse:
     found = counting(versions)
     if found is None:
         raise Http404
-    return _render(request, found, versions)
+    return _render(request, language, found, versions)
 
 
 def _labels() -> Iterable[Mapping[str, object]]:
@@ -127,7 +134,7 @@ def version(request: HttpRequest, language: str, label: str) -> HttpResponse:
     found = next((concept for concept in versions if concept.label == label), None)
     if found is None:
         raise Http404(label)
-    return _render(request, found, versions)
+    return _render(request, language, found, versions)
 
 
 def counting(versions: Sequence[Concept]) -> Concept | None:
@@ -169,11 +176,13 @@ def _rank(concept: Concept) -> int:
     return STANDING.index(concept.state) if concept.state in STANDING else len(STANDING)
 
 
-def _render(request: HttpRequest, concept: Concept, versions: list[Concept]) -> HttpResponse:
+def _render(
+    request: HttpRequest, language: str, concept: Concept, versions: list[Concept]
+) -> HttpResponse:
     reads.note("steering", "council.resolution", "directory.post", "directory.group")
     reads.note("directory.orgunit")
     reads.true_today()
-    areas = _areas(concept)
+    areas = _areas(concept, language)
     resolutions = access.public_resolutions().filter(concept=concept)
     context = {
         "concept": concept,
@@ -192,6 +201,7 @@ def _render(request: HttpRequest, concept: Concept, versions: list[Concept]) -> 
             for other in versions
             if other.pk != concept.pk
         ],
+        **beside.of(concept, counts=concept == counting(versions)),
     }
     return render(request, "portal/concept/concept.html", context)
 
@@ -200,7 +210,7 @@ def _functions(slugs: Sequence[str]) -> list[str]:
     return [str(word) for slug, word in words.FUNCTIONS.items() if slug in slugs]
 
 
-def _areas(concept: Concept) -> list[AreaShown]:
+def _areas(concept: Concept, language: str) -> list[AreaShown]:
     """Return the fields with all they rest on; as many queries for many as for one."""
     steps = PostStage.objects.order_by("date", "id")
     goals = Goal.objects.select_related("area").order_by("number", "id")
@@ -210,15 +220,21 @@ def _areas(concept: Concept) -> list[AreaShown]:
         )
     )
     workable = workability.of(areas)
-    stand = goal_standings.of([goal for area in areas for goal in area.goals.all()])
+    every = [goal for area in areas for goal in area.goals.all()]
+    stand, done = goal_standings.of(every), goal_work.of(every, language)
     held = standings.of(_posts(areas, stand.values()))
+    work = working_groups.of(areas)
     return [
         AreaShown(
             area,
             addresses.area_anchor(area),
             sentence(workable[area.pk]),
-            [_goal(goal, stand[goal.pk], workable[area.pk], held) for goal in area.goals.all()],
+            [
+                _goal(goal, stand[goal.pk], workable[area.pk], held, done[goal.pk])
+                for goal in area.goals.all()
+            ],
             [_history(post, held[post.pk]) for post in area.posts.all()],
+            work.get(area.group_id or 0),
         )
         for area in areas
     ]
@@ -247,7 +263,11 @@ def _history(post: Post, standing: Standing) -> History:
 
 
 def _goal(
-    goal: Goal, standing: GoalStanding, workable: Workability, held: dict[int, Standing]
+    goal: Goal,
+    standing: GoalStanding,
+    workable: Workability,
+    held: dict[int, Standing],
+    done: GoalWork,
 ) -> GoalShown:
     status = standing.status
     empty = standing.state == GoalState.NOT_WORKABLE
@@ -263,6 +283,7 @@ def _goal(
         date=dates.show(told.date) if told else "",
         post=standing.rests_on,
         again=_again(standing, held),
+        work=done,
     )
 
 

@@ -76,7 +76,8 @@ def figures(request: HttpRequest, language: str) -> HttpResponse:
 
 def every(language: str) -> list[Figure]:
     """Return all public figures with the values of the whole city."""
-    values = Observation.objects.filter(district__isnull=True).order_by("date", "id")
+    own = Observation.objects.filter(district__isnull=True, category="", elsewhere="")
+    values = own.order_by("date", "id")
     found = list(
         Indicator.objects.filter(public=True).prefetch_related(
             Prefetch("observations", queryset=values)

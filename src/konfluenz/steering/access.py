@@ -6,7 +6,7 @@ from django.db import models
 from konfluenz.people import roles
 from konfluenz.people.models import Account
 from konfluenz.people.roles import Right
-from konfluenz.steering.models import Concept, Indicator
+from konfluenz.steering.models import Concept, Indicator, ParticipationComment
 
 
 def can_read(account: Account | AnonymousUser) -> bool:
@@ -27,3 +27,12 @@ def concepts_visible_to(account: Account | AnonymousUser) -> models.QuerySet[Con
 def indicators_visible_to(account: Account | AnonymousUser) -> models.QuerySet[Indicator]:
     """Return the indicators that `account` may read: all for the office, else the public ones."""
     return Indicator.objects.all() if can_read(account) else Indicator.objects.filter(public=True)
+
+
+def comments_visible_to(account: Account | AnonymousUser) -> models.QuerySet[ParticipationComment]:
+    """Return the comments that `account` may read: all for who reads them first, else public ones.
+
+    What nobody has read may name somebody.
+    """
+    rows = ParticipationComment.objects.all()
+    return rows if can_edit(account) else rows.filter(public=True, round__public=True)

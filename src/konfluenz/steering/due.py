@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from konfluenz.ground.due import Due, Found, Harm, Pending, Selection, gather
 from konfluenz.people.models import Account
-from konfluenz.steering import access, concepts, goal_standings
+from konfluenz.steering import access, concepts, due_recommendations, goal_standings, waiting
 from konfluenz.steering.models import Concept, RevisionReview
 
 REVIEWED_EVERY = dt.timedelta(days=365)
@@ -22,7 +22,10 @@ def due(today: dt.date, account: Account) -> list[Due]:
 
 def pending(today: dt.date, account: Account) -> list[Pending]:
     """Return the same for *Heute*: a selection, and the goals, which take the standings."""
-    return [*_stale(today), _unreviewed(today)] if access.can_edit(account) else []
+    if not access.can_edit(account):
+        return []
+    undecided = due_recommendations.undecided(today)
+    return [*_stale(today), _unreviewed(today), undecided, *waiting.selections(today)]
 
 
 def _stale(today: dt.date) -> list[Due]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -73,3 +74,11 @@ def by_level(found: Sequence[AreaCard]) -> list[tuple[str, list[AreaCard]]]:
         for level, heading in headings.items()
     ]
     return [(heading, group) for heading, group in groups if group]
+
+
+def named(public_id: str) -> Concept | None:
+    """Return the concept that an address names, None where it names none."""
+    try:
+        return Concept.objects.get(public_id=UUID(public_id))
+    except (ValueError, Concept.DoesNotExist):
+        return None

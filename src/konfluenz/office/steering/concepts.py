@@ -20,7 +20,12 @@ from konfluenz.office import lists, record_history, sheets
 from konfluenz.office.access import OfficeRequest, may, requires
 from konfluenz.office.lists import Add, Empty, Listing
 from konfluenz.office.sheets import Sheet
-from konfluenz.office.steering import concept_forms, concept_parts, steering_words
+from konfluenz.office.steering import (
+    concept_forms,
+    concept_parts,
+    concept_tabs,
+    steering_words,
+)
 from konfluenz.people.roles import Right
 from konfluenz.steering import concepts as domain
 from konfluenz.steering import functions
@@ -136,7 +141,7 @@ def concept(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         raise Http404
     context = {
         "concept": one,
-        "tabs": TABS,
+        "tabs": concept_tabs.TABS,
         "tab": tab,
         "kind": steering_words.CONCEPT_KINDS[ConceptState(one.state)],
         "moves": steering_words.moves(one),
@@ -179,9 +184,8 @@ def edit(request: OfficeRequest, public_id: UUID) -> HttpResponse:
 
 def _begun(public_id: str) -> dict[str, Any]:
     """Return what is known of a version that replaces another."""
-    try:
-        before = Concept.objects.get(public_id=UUID(public_id))
-    except (ValueError, Concept.DoesNotExist):
+    before = concept_parts.named(public_id)
+    if before is None:
         return {}
     return {"title": before.title, "predecessor": before, "functions": before.functions}
 
@@ -205,9 +209,15 @@ def _timeline(request: OfficeRequest, one: Concept) -> dict[str, Any]:
 
 _TEMPLATES = {
     "": "office/concepts/overview.html",
+    "measures": "office/concepts/measures.html",
+    "hearings": "office/concepts/hearings.html",
+    "participation": "office/concepts/participation.html",
     "timeline": "office/concepts/timeline.html",
 }
 _TAB_CONTEXT: dict[str, Callable[[OfficeRequest, Concept], dict[str, Any]]] = {
     "": _overview,
+    "measures": concept_tabs.measures,
+    "hearings": concept_tabs.hearings,
+    "participation": concept_tabs.rounds,
     "timeline": _timeline,
 }

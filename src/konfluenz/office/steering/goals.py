@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from konfluenz.office import notices, record_history, sheets
 from konfluenz.office.access import OfficeRequest, may, requires
 from konfluenz.office.sheets import Sheet
-from konfluenz.office.steering import area_forms, areas, concept_parts
+from konfluenz.office.steering import area_forms, areas, concept_parts, goal_work
 from konfluenz.people.roles import Right
 from konfluenz.steering import functions, goal_standings
 from konfluenz.steering import goals as domain
@@ -58,15 +58,26 @@ def one_of(public_id: UUID) -> Goal:
 
 @requires(Right.READ_CONCEPT)
 def goal(request: OfficeRequest, public_id: UUID) -> HttpResponse:
-    """Show a goal with everything that was said of it."""
+    """Show a goal with everything that was said of it, or in a tab what is done for it."""
     one = one_of(public_id)
-    statuses = one.statuses.select_related("unit", "post").order_by("-date", "-id")
+    tab = request.GET.get("tab", "")
+    if tab not in dict(goal_work.TABS):
+        raise Http404
+    standing = goal_standings.of([one])[one.pk]
     context = {
         "goal": one,
-        "line": concept_parts.line(one, goal_standings.of([one])[one.pk]),
+        "tabs": goal_work.TABS,
+        "tab": tab,
+        "line": concept_parts.line(one, standing),
+        "has_history": standing.status is not None,
+        "can_edit": may(request.user, Right.EDIT_CONCEPT),
+    }
+    if tab == "measures":
+        return render(request, "office/concepts/goal_work.html", context | goal_work.of(one))
+    statuses = one.statuses.select_related("unit", "post").order_by("-date", "-id")
+    context |= {
         "statuses": list(statuses),
         "functions": functions.labels(one.functions),
-        "can_edit": may(request.user, Right.EDIT_CONCEPT),
         **record_history.page(request, f"{address_of(one)}?", one),
     }
     return render(request, "office/concepts/goal.html", context)

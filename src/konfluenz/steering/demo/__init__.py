@@ -12,9 +12,12 @@ from django.db import models, transaction
 
 from konfluenz.directory.models import Post
 from konfluenz.ground import translations
-from konfluenz.steering.demo import concepts, indicators
+from konfluenz.steering import catalogue
+from konfluenz.steering.demo import concepts, in_public, indicators, recommendations
 
 DATA = Path(__file__).with_name("steering.toml")
+ADVISED = Path(__file__).with_name("recommendations.toml")
+IN_PUBLIC = Path(__file__).with_name("in_public.toml")
 
 
 @transaction.atomic
@@ -28,3 +31,8 @@ def build(*, by: models.Model | None = None) -> None:
         concepts.build(entry, by)
     for entry in data["indicators"]:
         indicators.build(entry, by)
+    advised = tomllib.loads(ADVISED.read_text(encoding="utf-8"))
+    for entry in advised["recommendations"]:
+        recommendations.build(entry, by)
+    catalogue.ensure(by=by)
+    in_public.build(tomllib.loads(IN_PUBLIC.read_text(encoding="utf-8")), by)

@@ -1,0 +1,1 @@
+"""The concept steered in public: measures, figures, participation, hearings, developments."""
