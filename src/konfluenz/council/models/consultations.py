@@ -9,6 +9,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from konfluenz.council.models.meetings import MeetingItem
 from konfluenz.council.models.papers import Paper
 from konfluenz.directory.models import Organization, OrgUnit
 from konfluenz.ground import personal_data
@@ -27,13 +28,15 @@ class ConsultationRole(models.TextChoices):
 
 @personal_data.declare(
     subject=None,
-    free="public_id revision created_at paper position body date agenda_item open_session role",
+    free="public_id revision created_at paper position body date agenda_item open_session role"
+    " meeting_item uid",
 )
 class Consultation(Record):
     """A station on the path of a paper, from 1. No result row: no result yet.
 
     `agenda_item` is the TOP as printed, empty where no number is given. No date: it stands
-    on the path and has no day yet.
+    on the path and has no day yet. `meeting_item` is the point of the session that it was,
+    when the council's system was read; `uid` its address there.
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="consultations")
@@ -48,6 +51,14 @@ class Consultation(Record):
     agenda_item = models.CharField(_("agenda item"), max_length=20, blank=True)
     open_session = models.BooleanField(_("public session"), default=True)
     role = models.CharField(_("role"), max_length=12, choices=ConsultationRole, blank=True)
+    meeting_item = models.ForeignKey(
+        MeetingItem,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="consultations",
+    )
+    uid = models.CharField(max_length=300, blank=True, editable=False)
 
     class Meta:
         ordering = ["paper", "position"]
@@ -172,6 +183,34 @@ class ConsultationResult(models.Model):
 
     def __str__(self) -> str:
         return self.get_outcome_display()
+
+
+@personal_data.declare(subject=None, free="result faction votes_for votes_against abstentions")
+class GroupVote(models.Model):
+    """How a Fraktion voted, where the minutes say so. None: not documented."""
+
+    result = models.ForeignKey(
+        ConsultationResult, on_delete=models.CASCADE, related_name="group_votes"
+    )
+    faction = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        related_name="group_votes",
+        verbose_name=_("parliamentary group"),
+    )
+    votes_for = models.PositiveSmallIntegerField(_("in favour"), null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(_("against"), null=True, blank=True)
+    abstentions = models.PositiveSmallIntegerField(_("abstentions"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["result", "id"]
+        verbose_name = _("vote of a parliamentary group")
+        constraints = [
+            models.UniqueConstraint(fields=["result", "faction"], name="group_vote_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.faction)
 
 
 @personal_data.declare(

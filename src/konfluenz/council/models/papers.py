@@ -43,7 +43,7 @@ class Recommendation(models.TextChoices):
     holds={"file_reference author": SERVE_THE_COUNCIL},
     free="public_id revision created_at slug reference paper_type date subject department"
     " author_unit applicants answers recommendation recommendation_text financial_impact"
-    " note public mirror_public",
+    " note answer_due uid public mirror_public",
 )
 class Paper(Record):
     """A paper. `reference` is its number as the council's system gives it ("UV/0050/2024").
@@ -52,7 +52,8 @@ class Paper(Record):
     `answers` points to. `author` is the author as printed, with a sign where one stands
     there; `file_reference` the Aktenzeichen. `applicants` are the groups that brought a
     motion. `note` says what kind of text this is ("in our own words"). `slug` stands in
-    public addresses. `mirror_public`: the Auftragsspiegel may be read by all.
+    public addresses. `answer_due`: by when an enquiry is to be answered. `uid`: its address in
+    the council's system (OParl id). `mirror_public`: the Auftragsspiegel may be read by all.
     """
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -95,19 +96,27 @@ class Paper(Record):
     recommendation_text = models.TextField(_("wording of the recommendation"), blank=True)
     financial_impact = models.CharField(_("financial effects"), max_length=400, blank=True)
     note = models.CharField(_("note on the text"), max_length=300, blank=True)
+    answer_due = models.DateField(_("answer due"), null=True, blank=True)
+    uid = models.CharField(max_length=300, blank=True, editable=False)
     public = models.BooleanField(_("public"), default=False)
     mirror_public = models.BooleanField(_("mirror public"), default=False)
 
     class Meta:
         ordering = ["-date", "reference", "id"]
         verbose_name = _("paper")
-        indexes = [models.Index(fields=["paper_type", "-date"], name="paper_list")]
+        indexes = [
+            models.Index(fields=["paper_type", "-date"], name="paper_list"),
+            models.Index(fields=["-date", "reference", "id"], name="paper_newest"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["reference"],
                 condition=~Q(reference=""),
                 name="paper_reference_once",
                 violation_error_message=_("A paper with this number is here already."),
+            ),
+            models.UniqueConstraint(
+                fields=["uid"], condition=~Q(uid=""), name="paper_imported_once"
             ),
             models.CheckConstraint(
                 condition=Q(answers__isnull=True) | ~Q(answers=F("id")),
@@ -133,6 +142,13 @@ class PartKind(models.TextChoices):
     BACKGROUND = "background", _("Background")
     RECOMMENDATION = "recommendation", _("Recommendation")
     FINANCIAL = "financial", _("Financial effects")
+    RESOLUTION = "resolution", _("Wording to be resolved")
+    REASONS = "reasons", _("Reasons")
+    QUESTION = "question", _("Question")
+    ANSWER = "answer", _("Answer to a question")
+    CLIMATE = "climate", _("Effects on climate protection")
+    INVOLVED = "involved", _("Bodies involved")
+    ALTERNATIVES = "alternatives", _("Alternatives")
 
 
 @personal_data.declare(
@@ -155,6 +171,49 @@ class PaperPart(models.Model):
 
     def __str__(self) -> str:
         return self.heading
+
+
+@personal_data.declare(subject=None, free="paper position title url media_type main")
+class PaperLink(models.Model):
+    """A file of a paper where the council's system keeps it. `main`: the paper itself."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="links")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(_("title"), max_length=300)
+    url = models.URLField(_("address"), max_length=500)
+    media_type = models.CharField(max_length=100, blank=True)
+    main = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["paper", "position"]
+        verbose_name = _("file of a paper")
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "position"], name="paper_link_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@personal_data.declare(subject=None, free="paper_type prefix digits year last")
+class NumberRange(models.Model):
+    """The numbers that are given here to papers of a kind: "UV" and 4 digits, UV/0050/2024.
+
+    `last` is the last one given in `year`; another year begins at 1.
+    """
+
+    paper_type = models.CharField(_("kind"), max_length=12, choices=PaperType, unique=True)
+    prefix = models.CharField(_("begins with"), max_length=10)
+    digits = models.PositiveSmallIntegerField(_("digits"), default=4)
+    year = models.PositiveSmallIntegerField(default=0)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["paper_type"]
+        verbose_name = _("number range")
+
+    def __str__(self) -> str:
+        return f"{self.prefix}/{'0' * self.digits}"
 
 
 class SentenceKind(models.TextChoices):
