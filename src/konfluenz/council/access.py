@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
-from konfluenz.council.models import Consultation, Paper, Resolution
+from konfluenz.council.models import Consultation, Meeting, Paper, Resolution
 from konfluenz.people import roles
 from konfluenz.people.models import Account
 from konfluenz.people.roles import Right
@@ -12,6 +12,11 @@ from konfluenz.people.roles import Right
 def visible_to(account: Account | AnonymousUser) -> models.QuerySet[Paper]:
     """Return the papers that `account` may read in the office: all, or none."""
     return Paper.objects.all() if can_read(account) else Paper.objects.none()
+
+
+def sessions_visible_to(account: Account | AnonymousUser) -> models.QuerySet[Meeting]:
+    """Return the council's sessions that `account` may read in the office: all, or none."""
+    return Meeting.objects.all() if can_read(account) else Meeting.objects.none()
 
 
 def can_read(account: Account | AnonymousUser) -> bool:

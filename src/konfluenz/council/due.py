@@ -1,4 +1,4 @@
-"""What is due in the council room: results nobody has entered, papers nobody has confirmed."""
+"""What is due in the council room: results to enter, papers to confirm, reports to give."""
 
 import datetime as dt
 
@@ -6,8 +6,9 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
+from konfluenz.actions.models import LIVE
 from konfluenz.council import access
-from konfluenz.council.models import Consultation, ImportState, PaperImport
+from konfluenz.council.models import Consultation, FollowUp, ImportState, PaperImport
 from konfluenz.ground import keyring
 from konfluenz.ground.due import Due, Found, Harm, Pending, Selection, gather
 from konfluenz.people.models import Account
@@ -23,19 +24,23 @@ def due(today: dt.date, account: Account) -> list[Due]:
 
 def pending(today: dt.date, account: Account) -> list[Pending]:
     """Return the same as selections, for *Heute*."""
-    return [_without_result(today), _to_be_confirmed()] if access.can_edit(account) else []
+    if not access.can_edit(account):
+        return []
+    return [_without_result(today), _to_be_confirmed(), _to_be_reported(today)]
 
 
 def _without_result(today: dt.date) -> Selection:
-    """Select the consultations of the last year that nobody has entered a result of."""
+    """Select the consultations of the last year that nobody has entered a result of.
+
+    Those of the council's system are left out: its next reading brings the result.
+    """
 
     def tell(found: Found) -> Due:
         names = {"paper": found.name, "body": found.other}
         return found.due(_("No result entered: %(paper)s, %(body)s") % names, Harm.UNTIDY, "paper")
 
-    rows = Consultation.objects.filter(
-        date__lt=today, date__gte=today - REMEMBERED, result__isnull=True
-    )
+    recent = Consultation.objects.filter(date__lt=today, date__gte=today - REMEMBERED)
+    rows = recent.filter(result__isnull=True, oparl__isnull=True)
     return Selection(
         rows,
         tell,
@@ -56,3 +61,14 @@ def _to_be_confirmed() -> Selection:
 
     rows = PaperImport.objects.filter(state=ImportState.READ)
     return Selection(rows, tell, name="name", moment="created_at")
+
+
+def _to_be_reported(today: dt.date) -> Selection:
+    """Select the lines of the Beschlusskontrolle whose next report is due."""
+
+    def tell(found: Found) -> Due:
+        title = _("Report to the council due: %(subject)s") % {"subject": found.name}
+        return found.due(title, Harm.PROMISE_BROKEN, "follow_up")
+
+    rows = FollowUp.objects.filter(next_report__lte=today, task__state__in=LIVE)
+    return Selection(rows, tell, name="subject", day="next_report")

@@ -10,14 +10,27 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konfluenz.council import resolutions
-from konfluenz.council.models import Paper, PaperPart, PaperType, PartKind, Sentence
+from konfluenz.council import numbers, resolutions
+from konfluenz.council.models import (
+    Consultation,
+    FollowUp,
+    Paper,
+    PaperPart,
+    PaperType,
+    PartKind,
+    Sentence,
+)
+from konfluenz.council.numbers import NumberRefused
 from konfluenz.directory.models import Organization
 from konfluenz.ground import audit, revisions, saving, search
 
 SLUG_LENGTH = 70
+RESERVED = {"beschlusskontrolle"}
+"""Addresses beside those of the papers, which a page of the portal has."""
+
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -52,13 +65,15 @@ def add(
     parts: Sequence[PartText] = (),
     applicants: Iterable[Organization] = (),
     by: models.Model | None,
+    numbered: bool = False,
 ) -> Paper:
     """Add a paper with its text; `values` are its fields but slug, public and mirror_public.
 
-    Raises PaperRefused when its number is taken, or a field does not fit.
+    `numbered`: give it the next number of its kind where it has none. Raises PaperRefused when
+    its number is taken, its kind has no range, or a field does not fit.
     """
     paper = Paper(**values)
-    paper.reference = _tidied(paper.reference)
+    paper.reference = _tidied(paper.reference) or (_next_number(paper) if numbered else "")
     paper.slug = _slug(paper)
     _save(paper)
     paper.applicants.set(applicants)
@@ -137,6 +152,24 @@ def publish(
 
 
 @transaction.atomic
+def publish_many(chosen: models.QuerySet[Paper], *, by: models.Model | None) -> int:
+    """Let everybody read these papers, without their mirrors; return how many that changes.
+
+    Papers that are debated in closed session only stay inside, as `publish` refuses them. The
+    same number of queries for many as for one.
+    """
+    stations = Consultation.objects.filter(paper=models.OuterRef("pk"))
+    shut = models.Exists(stations) & ~models.Exists(stations.filter(open_session=True))
+    keys = list(chosen.order_by().filter(public=False).exclude(shut).values_list("pk", flat=True))
+    rows = list(Paper.objects.select_for_update(no_key=True).filter(pk__in=keys, public=False))
+    keys = [paper.pk for paper in rows]
+    Paper.objects.filter(pk__in=keys).update(public=True, revision=models.F("revision") + 1)
+    resolutions.follow_many(keys)
+    audit.record_many("paper.published", [(row, {"public": (False, True)}) for row in rows], by=by)
+    return len(rows)
+
+
+@transaction.atomic
 def withdraw(paper: Paper, *, by: models.Model | None, seen: int | None = None) -> Paper:
     """Take `paper`, its mirror and its resolutions back from the public."""
     current = revisions.claim(paper, seen=seen)
@@ -147,7 +180,8 @@ def withdraw(paper: Paper, *, by: models.Model | None, seen: int | None = None) 
 def remove(paper: Paper, *, by: models.Model | None, reason: str, seen: int | None = None) -> None:
     """Erase `paper` with its text, path, results and resolutions. Tasks taken from it stay.
 
-    Raises PaperRefused without a reason, or while another paper answers it.
+    Raises PaperRefused without a reason, while another paper answers it, or while what became
+    of it is followed up.
     """
     current = revisions.claim(paper, seen=seen)
     if not reason.strip():
@@ -156,6 +190,10 @@ def remove(paper: Paper, *, by: models.Model | None, reason: str, seen: int | No
     if answer is not None:
         raise PaperRefused(
             _("%(paper)s answers this paper. Remove that one first.") % {"paper": answer}
+        )
+    if current.follow_ups.exists() or FollowUp.objects.filter(resolution__paper=current).exists():
+        raise PaperRefused(
+            _("What became of this paper is in the Beschlusskontrolle. Take it off there first.")
         )
     audit.record("paper.removed", about=current, by=by, reason=reason)
     for resolution in current.resolutions.all():
@@ -223,12 +261,20 @@ def _tidied(reference: str) -> str:
     return " ".join(reference.split())
 
 
+def _next_number(paper: Paper) -> str:
+    day = paper.date or timezone.localdate()
+    try:
+        return numbers.next_number(paper.paper_type, day.year)
+    except NumberRefused as refusal:
+        raise PaperRefused(str(refusal)) from None
+
+
 def _slug(paper: Paper) -> str:
     """Return a free address: of its number, of the number it answers, or of its subject."""
     base = paper.reference or _borrowed(paper) or paper.subject
     plain = base.lower().translate(UMLAUTS)
     bare = re.sub(r"[^a-z0-9]+", "-", plain)[:SLUG_LENGTH].strip("-") or "papier"
-    taken = set(
+    taken = RESERVED | set(
         Paper.objects.exclude(pk=paper.pk)
         .filter(slug__startswith=bare)
         .values_list("slug", flat=True)

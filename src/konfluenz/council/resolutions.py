@@ -67,10 +67,14 @@ def correct(
 def remove(
     resolution: Resolution, *, by: models.Model | None, reason: str, seen: int | None = None
 ) -> None:
-    """Erase `resolution`. Raises ResolutionRefused without a reason."""
+    """Erase `resolution`. Raises ResolutionRefused without a reason, or while followed up."""
     current = revisions.claim(resolution, seen=seen)
     if not reason.strip():
         raise ResolutionRefused(_("Say why, in a few words: the others will ask."))
+    if current.follow_ups.exists():
+        raise ResolutionRefused(
+            _("This resolution is in the Beschlusskontrolle. Take it off there first.")
+        )
     audit.record("resolution.removed", about=current, by=by, reason=reason, also=_named(current))
     search.forget(current)
     current.delete()
@@ -93,6 +97,12 @@ def follow(paper: Paper) -> None:
     in_the_open = Q(consultation__isnull=True) | Q(consultation__open_session=True)
     paper.resolutions.filter(in_the_open).update(public=paper.public)
     paper.resolutions.exclude(in_the_open).update(public=False)
+
+
+def follow_many(papers: list[int]) -> None:
+    """Make the resolutions on these papers public, as `follow` does for one."""
+    in_the_open = Q(consultation__isnull=True) | Q(consultation__open_session=True)
+    Resolution.objects.filter(in_the_open, paper__in=papers).update(public=True)
 
 
 def _keep(

@@ -5,7 +5,7 @@ three did not want to reject.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -13,11 +13,13 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konfluenz.council import consultations, resolutions
+from konfluenz.council import consultations, group_votes, resolutions
 from konfluenz.council.boxes import of as boxes
 from konfluenz.council.consultations import ConsultationRefused
+from konfluenz.council.group_votes import GroupCount, GroupVoteRefused
 from konfluenz.council.models import Consultation, ConsultationResult, Outcome, Resolution
 from konfluenz.council.models.consultations import COUNTS
+from konfluenz.council.resolutions import ResolutionRefused
 from konfluenz.council.wordings import sentence
 from konfluenz.directory.models import Organization
 from konfluenz.ground import audit, revisions, saving
@@ -40,13 +42,15 @@ def enter(
     *,
     by: models.Model | None,
     seen: int | None = None,
+    groups: Sequence[GroupCount] = (),
     **values: Any,
 ) -> ConsultationResult:
     """Enter what came of `consultation`; `values` are the other fields of its result.
 
     "referred" puts the target body next on the path, "adjourned" the same body on its new
-    day; "adopted" with its text makes a resolution. Raises ResultRefused when there is a
-    result, the day is to come, or a state rule is broken; Stale when `seen` is not current.
+    day; "adopted" with its text makes a resolution. `groups`: how the Fraktionen voted. Raises
+    ResultRefused when there is a result, the day is to come, a state rule is broken, or more
+    heads voted than there are seats; Stale when `seen` is not current.
     """
     current = _claim(consultation, seen)
     if hasattr(current, "result"):
@@ -54,13 +58,14 @@ def enter(
             _("This consultation has its result already. Correct it, with the reason.")
         )
     result = ConsultationResult(consultation=current, outcome=outcome, **values)
-    _save(result)
+    _save(result, groups)
+    votes = group_votes.replace(result, groups)
     current.save()
     audit.record(
         "result.entered",
         about=current,
         by=by,
-        changes={"outcome": ("", result.outcome), "vote": ("", result.vote)},
+        changes={"outcome": ("", result.outcome), "vote": ("", result.vote)} | votes,
         reason=result.source,
         also=[current.paper, current.body],
     )
@@ -77,10 +82,12 @@ def correct(
     reason: str,
     by: models.Model | None,
     seen: int | None = None,
+    groups: Sequence[GroupCount] | None = None,
 ) -> ConsultationResult:
     """Change the result of `consultation` and what came of it: next station and resolution.
 
-    A station that somebody has worked on since stays. Raises ResultRefused without a reason,
+    A station that somebody has worked on since stays; so do the votes by group unless `groups`
+    replaces them. Raises ResultRefused without a reason,
     without a result, or when a state rule is broken; Stale as `enter` does.
     """
     current = _claim(consultation, seen)
@@ -91,9 +98,11 @@ def correct(
         raise ResultRefused(_("This consultation has no result yet. Enter it first."))
     before = _next_stop(result)
     changes = audit.apply(result, values)
-    if not changes:
+    votes = group_votes.of(result) if groups is None else groups
+    if not changes and not group_votes.differ(result, votes):
         return result
-    _save(result)
+    _save(result, votes)
+    changes |= group_votes.replace(result, votes)
     current.save()
     audit.record(
         "result.corrected",
@@ -189,7 +198,14 @@ def _resolve(result: ConsultationResult, by: models.Model | None, *, reason: str
     elif resolved and resolution is not None:
         resolutions.keep_up(resolution, words, by=by, reason=reason)
     elif resolution is not None:
+        _unresolve(resolution, by, reason)
+
+
+def _unresolve(resolution: Resolution, by: models.Model | None, reason: str) -> None:
+    try:
         resolutions.remove(resolution, by=by, reason=reason)
+    except ResolutionRefused as refusal:
+        raise ResultRefused(str(refusal)) from None
 
 
 def _claim(consultation: Consultation, seen: int | None) -> Consultation:
@@ -198,15 +214,18 @@ def _claim(consultation: Consultation, seen: int | None) -> Consultation:
     return revisions.claim(consultation, seen=seen)
 
 
-def _save(result: ConsultationResult) -> None:
+def _save(result: ConsultationResult, groups: Sequence[GroupCount]) -> None:
     result.text, result.source = result.text.strip(), result.source.strip()
     _refuse_day(result)
     _refuse_target(result)
     _refuse_numbers(result)
     try:
+        group_votes.check(result, groups)
         result.full_clean(exclude=["consultation"])
         with transaction.atomic():
             result.save()
+    except GroupVoteRefused as refusal:
+        raise ResultRefused(str(refusal)) from None
     except ValidationError as error:
         raise ResultRefused(saving.said(ConsultationResult, error)) from None
     except IntegrityError:

@@ -16,6 +16,29 @@ def sentence(result: ConsultationResult) -> str:
     return ", ".join([words, *_asides(result)])
 
 
+def by_group(result: ConsultationResult) -> str:
+    """Return the votes by group: "dafür: 9 (2 Demo-Fraktion A, 7 Demo-Fraktion B); …".
+
+    Empty where none are on record. Reads `group_votes` and their `faction`.
+    """
+    columns = (
+        (_("for: %(n)s (%(groups)s)"), "votes_for"),
+        (_("against: %(n)s (%(groups)s)"), "votes_against"),
+        (_("abstained: %(n)s (%(groups)s)"), "abstentions"),
+    )
+    return "; ".join(
+        words % {"n": getattr(result, name), "groups": groups}
+        for words, name in columns
+        if (groups := named(result, name))
+    )
+
+
+def named(result: ConsultationResult, name: str) -> str:
+    """Return the groups that cast the votes called `name`, each with how many."""
+    rows = sorted(result.group_votes.all(), key=lambda row: row.pk)
+    return ", ".join(f"{n} {row.faction}" for row in rows if (n := getattr(row, name)))
+
+
 def _voted(result: ConsultationResult) -> str:
     outcome = {"outcome": _came_of_it(result)}
     if result.vote == Vote.UNANIMOUS:

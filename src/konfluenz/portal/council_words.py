@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
+from konfluenz.actions.models import State
+from konfluenz.council import wordings
 from konfluenz.council.models import (
     ConsultationResult,
     ConsultationRole,
+    FollowUpKind,
     Outcome,
     PaperType,
     PartKind,
@@ -45,6 +48,13 @@ PARTS: Words = {
     PartKind.BACKGROUND: gettext_lazy("Background"),
     PartKind.RECOMMENDATION: gettext_lazy("Recommendation"),
     PartKind.FINANCIAL: gettext_lazy("Financial effects"),
+    PartKind.RESOLUTION: gettext_lazy("What is to be resolved"),
+    PartKind.REASONS: gettext_lazy("Reasons"),
+    PartKind.QUESTION: gettext_lazy("Question"),
+    PartKind.ANSWER: gettext_lazy("Answer to the question"),
+    PartKind.CLIMATE: gettext_lazy("Effects on climate protection"),
+    PartKind.INVOLVED: gettext_lazy("Who was involved"),
+    PartKind.ALTERNATIVES: gettext_lazy("Alternatives"),
 }
 """What a part is called where the paper prints no heading; plain text needs none."""
 
@@ -80,6 +90,21 @@ BOXES: Words = {
 AS_PRINTED = "ohne BE"
 """Stays as it is printed in every language: no source says what it means (`domain.md` 11)."""
 
+FOLLOW_UPS: Words = {
+    State.OPEN: gettext_lazy("not started"),
+    State.IN_PROGRESS: gettext_lazy("in progress"),
+    State.DONE: gettext_lazy("done"),
+    State.OVERTAKEN: gettext_lazy("no longer needed"),
+    State.REJECTED: gettext_lazy("will not be done"),
+}
+"""How far a line of the Beschlusskontrolle is (3.4)."""
+
+FOLLOW_UP_KINDS: Words = {
+    FollowUpKind.RESOLUTION: gettext_lazy("Resolution"),
+    FollowUpKind.PROMISE: gettext_lazy("Promise"),
+    FollowUpKind.RECOMMENDATION: gettext_lazy("Recommendation"),
+    FollowUpKind.REQUEST: gettext_lazy("Request in a session"),
+}
 _VOTED: dict[tuple[str, str], str | Promise] = {
     (Outcome.ADOPTED, Vote.UNANIMOUS): gettext_lazy("adopted unanimously"),
     (Outcome.ADOPTED, Vote.BY_MAJORITY): gettext_lazy("adopted by a majority"),
@@ -139,3 +164,22 @@ def _additions(found: ConsultationResult) -> Iterable[str]:
         yield _("in an amended version")
     if found.adjourned_to:
         yield _("to %(date)s") % {"date": dates.show(found.adjourned_to)}
+
+
+def by_group(found: ConsultationResult) -> str:
+    """Return the votes by group; empty where none are on record."""
+    columns = (
+        (_("for: %(n)s (%(groups)s)"), "votes_for"),
+        (_("against: %(n)s (%(groups)s)"), "votes_against"),
+        (_("abstained: %(n)s (%(groups)s)"), "abstentions"),
+    )
+    return "; ".join(
+        words % {"n": getattr(found, name), "groups": _left_to_right(groups)}
+        for words, name in columns
+        if (groups := wordings.named(found, name))
+    )
+
+
+def _left_to_right(german: str) -> str:
+    """Keep German text in its order inside a sentence that runs from right to left (UAX 9)."""
+    return f"\u2066{german}\u2069" if get_language_bidi() else german

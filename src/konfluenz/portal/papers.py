@@ -13,17 +13,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from konfluenz.council import access, boxes
+from konfluenz.council import access, answers, boxes, follow_up_tables, media
 from konfluenz.council.models import (
     Consultation,
     ConsultationResult,
     Paper,
     PaperPart,
+    PaperType,
     Resolution,
     Sentence,
 )
 from konfluenz.ground import dates
 from konfluenz.portal import council_words as words
+from konfluenz.portal import follow_ups
 from konfluenz.portal.language import SOURCE
 from konfluenz.portal.pages import baked
 from konfluenz.publishing.baking import reads
@@ -63,6 +65,17 @@ class Station:
     result: str
     text: str = ""
     source: str = ""
+    by_group: str = ""
+    noted: str = ""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file on the site of the council's system. `media`: "PDF", empty where nobody knows."""
+
+    title: str
+    url: str
+    media: str
 
 
 @dataclass(frozen=True)
@@ -109,6 +122,7 @@ def papers(request: HttpRequest, language: str) -> HttpResponse:
         "chosen_kind": kind,
         "all_years": [day.year for day in everything.dates("day", "year", order="DESC")],
         "all_kinds": _kinds(everything),
+        "followed": follow_up_tables.public().exists(),
     }
     return render(request, "portal/papers/list.html", context)
 
@@ -122,9 +136,10 @@ def _slugs() -> Iterable[Mapping[str, object]]:
 def paper(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show a paper: its head, its way through the bodies, its text, what it has to do with."""
     reads.note("council", "directory.orgunit", "directory.group", "directory.organization")
+    reads.note("actions.task")
     record = find(slug)
     answered = record.answers if record.answers and record.answers.public else None
-    parts = [_part(part) for part in _parts(record)]
+    parts = [_part(part) for part in answers.paired(_parts(record))]
     context = {
         "paper": record,
         "date": dates.show(record.date),
@@ -137,6 +152,10 @@ def paper(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "parts": parts,
         "wording": "" if _says(parts, record.recommendation_text) else record.recommendation_text,
         "resolutions": resolved(access.public_resolutions().filter(paper=record)),
+        "files": files(record),
+        "followed": follow_ups.shown(follow_up_tables.public().filter(paper=record)),
+        "answer_due": dates.show(record.answer_due),
+        "amends": record.paper_type == PaperType.AMENDMENT,
     }
     return render(request, "portal/papers/paper.html", context)
 
@@ -160,7 +179,15 @@ def dated(rows: QuerySet[Paper]) -> QuerySet[Paper]:
 def stations(record: Paper) -> list[Station]:
     """Return the way of a paper in its order; closed sessions are left out."""
     path = access.public_path().filter(paper=record).order_by("position")
-    return [_station(each) for each in path.select_related("body", "result__referred_to")]
+    path = path.prefetch_related("result__group_votes__faction")
+    rows = path.select_related("body", "result__referred_to", "meeting_item")
+    return [_station(each) for each in rows]
+
+
+def files(record: Paper) -> list[Attached]:
+    """Return the files of a paper, the paper itself first."""
+    rows = record.links.order_by("-main", "position")
+    return [Attached(each.title, each.url, media.name(each.media_type)) for each in rows]
 
 
 def resolved(rows: QuerySet[Resolution]) -> list[Resolved]:
@@ -205,9 +232,16 @@ def _station(consultation: Consultation) -> Station:
     ticked = [_box(box) for box in boxes.of(found)]
     date = dates.show(consultation.date)
     if found is None:
-        return Station(consultation, date, role, ticked, "")
+        return Station(consultation, date, role, ticked, "", noted=_noted(consultation))
     result = words.result(found)
-    return Station(consultation, date, role, ticked, result, found.text, found.source)
+    votes = words.by_group(found)
+    return Station(consultation, date, role, ticked, result, found.text, found.source, votes)
+
+
+def _noted(consultation: Consultation) -> str:
+    """Return the result in the words of the council's system, where they are no boxes."""
+    item = consultation.meeting_item
+    return item.result if item is not None and item.open_session else ""
 
 
 def _box(box: boxes.Box) -> Box:

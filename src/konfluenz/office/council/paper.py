@@ -12,16 +12,19 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from konfluenz.actions import access as task_access
 from konfluenz.actions.models import OriginKind, Task
-from konfluenz.council import access, results
+from konfluenz.council import access, answers, follow_up_tables, media, results, wordings
 from konfluenz.council.boxes import Box
+from konfluenz.council.follow_up_tables import Line
 from konfluenz.council.models import (
     Consultation,
     Paper,
     PaperPart,
+    PaperType,
     Resolution,
     Sentence,
     SentenceKind,
@@ -29,6 +32,7 @@ from konfluenz.council.models import (
 from konfluenz.ground import references
 from konfluenz.office import record_history
 from konfluenz.office.access import OfficeRequest, may, requires
+from konfluenz.office.council.follow_up_lists import light
 from konfluenz.office.council.papers import address_of, came_of_it
 from konfluenz.people.roles import Right
 
@@ -49,6 +53,7 @@ class Station:
     has_result: bool
     passed: bool
     resolved: bool
+    by_group: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,17 +105,31 @@ def public_address(one: Paper) -> str:
 
 
 def _overview(request: OfficeRequest, one: Paper) -> dict[str, Any]:
+    followed = _followed(one)
     return {
         "stations": _path(one),
         "applicants": list(one.applicants.all()),
         "answered_by": list(one.answered_by.all()),
         "resolutions": list(_resolutions(one)),
         "announced": _announced(request, one),
+        "files": [(link, media.name(link.media_type)) for link in one.links.order_by("position")],
+        "followed": followed,
+        "followed_tasks": {line.follow_up.task_id for line, _light in followed},
     }
 
 
+def _followed(one: Paper) -> list[tuple[Line, SafeString]]:
+    """Return the lines of the Beschlusskontrolle on the paper, each with its traffic light."""
+    rows = follow_up_tables.everything()
+    lines = follow_up_tables.lines(rows.filter(Q(paper=one) | Q(resolution__paper=one)))
+    return [(line, light(line.state)) for line in lines]
+
+
 def _path(one: Paper) -> list[Station]:
-    rows = one.consultations.select_related("body", "result__referred_to", "resolution")
+    rows = one.consultations.select_related(
+        "body", "result__referred_to", "resolution", "meeting_item__meeting"
+    )
+    rows = rows.prefetch_related("result__group_votes__faction")
     return [_station(row) for row in rows.order_by("position")]
 
 
@@ -123,6 +142,7 @@ def _station(row: Consultation) -> Station:
         has_result=result is not None,
         passed=row.date is not None and row.date <= timezone.localdate(),
         resolved=getattr(row, "resolution", None) is not None,
+        by_group=wordings.by_group(result) if result is not None else "",
     )
 
 
@@ -154,7 +174,10 @@ def _kept(sentence: Sentence, tasks: list[Task], mine: set[int]) -> Announced:
 
 def _text(_request: OfficeRequest, one: Paper) -> dict[str, Any]:
     parts = one.parts.prefetch_related("sentences").order_by("position")
-    return {"parts": [(part, list(_blocks(part))) for part in parts]}
+    return {
+        "parts": [(part, list(_blocks(part))) for part in answers.paired(parts)],
+        "questions": answers.questions(one) if one.paper_type == PaperType.ENQUIRY else [],
+    }
 
 
 def _blocks(part: PaperPart) -> Iterator[Block]:
@@ -166,7 +189,7 @@ def _blocks(part: PaperPart) -> Iterator[Block]:
 
 
 def _timeline(request: OfficeRequest, one: Paper) -> dict[str, Any]:
-    records = [one, *one.consultations.all(), *_resolutions(one)]
+    records = [one, *one.consultations.all(), *_resolutions(one), *one.follow_ups.all()]
     return record_history.page(request, address_of(one, "timeline"), *records)
 
 

@@ -44,7 +44,7 @@ class PromiseForm(OwnerForm):
 EDIT = Sheet(
     "paper-edit",
     gettext_lazy("Correct paper"),
-    paper_forms.PaperForm,
+    paper_forms.KnownPaperForm,
     REFUSALS,
     told=gettext_lazy("The paper was corrected."),
 )

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from konfluenz.council import papers
+from konfluenz.council import kinds, numbers, papers
 from konfluenz.council.models import Paper, PaperType, Recommendation
 from konfluenz.directory.models import Organization
 from konfluenz.directory.models.organizations import BODIES
@@ -29,8 +30,13 @@ HEAD = (
     "recommendation",
     "recommendation_text",
     "financial_impact",
+    "answer_due",
     "note",
 )
+
+
+OF_KINDS = frozenset(name for names in kinds.HEADS.values() for name in names)
+"""The fields that only some kinds of papers have."""
 
 
 def bodies() -> QuerySet[Organization]:
@@ -123,6 +129,11 @@ class PaperForm(forms.Form):
         required=False,
         help_text=gettext_lazy("“none” only if the paper says so."),
     )
+    answer_due = forms.DayField(
+        label=gettext_lazy("Answer due"),
+        required=False,
+        help_text=gettext_lazy("Of an enquiry: by when it is to be answered."),
+    )
     note = django_forms.CharField(
         label=gettext_lazy("Note on the text"),
         max_length=300,
@@ -137,7 +148,14 @@ class PaperForm(forms.Form):
         ),
         (
             gettext_lazy("What it wants"),
-            ("answers", "recommendation", "recommendation_text", "financial_impact", "note"),
+            (
+                "answers",
+                "recommendation",
+                "recommendation_text",
+                "financial_impact",
+                "answer_due",
+                "note",
+            ),
         ),
     )
 
@@ -147,6 +165,44 @@ class PaperForm(forms.Form):
             unit = self.initial.get(name)
             self.fields[name].narrow(keep=getattr(unit, "pk", None))  # type: ignore[attr-defined]
         self.fields["applicants"].queryset = bodies()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask an amendment which paper it changes."""
+        values = super().clean() or self.cleaned_data
+        amends = values.get("paper_type") == PaperType.AMENDMENT
+        if amends and "answers" in values and not values["answers"]:
+            self.add_error("answers", _("Name the paper that the amendment changes."))
+        return values
+
+
+class NewPaperForm(PaperForm):
+    """A paper that is not on record yet; where numbers are given here, it may get the next one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        coming = numbers.coming(timezone.localdate().year)
+        if coming:
+            hint = _("Number left empty: it gets the next one. %(numbers)s")
+            field = django_forms.BooleanField(
+                label=_("Give it the next number"),
+                required=False,
+                help_text=hint % {"numbers": ", ".join(coming.values())},
+            )
+            forms.dress(field.widget)
+            self.fields["numbered"] = field
+            self.order_fields(("paper_type", "reference", "numbered"))
+
+
+class KnownPaperForm(PaperForm):
+    """A paper on record: what its kind does not have and nobody filled in is not asked for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        has = kinds.HEADS.get(self.initial.get("paper_type", ""))
+        if has is not None:
+            for name in OF_KINDS.difference(has):
+                if not self.initial.get(name) and name not in self.data:
+                    del self.fields[name]
 
 
 class PublishForm(forms.Form):

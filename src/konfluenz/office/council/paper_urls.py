@@ -4,18 +4,21 @@ from django.urls import path
 
 from konfluenz.office.council import (
     consultations,
+    oparl,
     paper,
     paper_acts,
     paper_imports,
     papers,
     resolution_pages,
     result_entry,
+    sessions,
 )
 
 ALL = "ratspapiere/"
 ONE = f"{ALL}<uuid:public_id>/"
 IMPORT = f"{ALL}einlesen/<uuid:public_id>/"
 STATION = f"{ALL}beratungen/<uuid:public_id>/"
+SESSIONS = "ratssitzungen/"
 RESOLUTION = f"{ALL}beschluesse/<uuid:public_id>/"
 
 urls = [
@@ -25,6 +28,10 @@ urls = [
     path(IMPORT, paper_imports.check, name="paper-import-confirm"),
     path(f"{IMPORT}verwerfen/", paper_imports.discard, name="paper-import-discard"),
     path(f"{IMPORT}datei/", paper_imports.file, name="paper-import-file"),
+    path(SESSIONS, sessions.list_sessions, name="council-sessions"),
+    path(f"{SESSIONS}einlesen/", oparl.read, name="oparl-read"),
+    path(f"{SESSIONS}einlesen/<uuid:public_id>/", oparl.reading, name="oparl"),
+    path(f"{SESSIONS}<uuid:public_id>/", sessions.session, name="council-session"),
     path(ONE, paper.paper, name="paper"),
     path(f"{ONE}bearbeiten/", paper_acts.edit, name="paper-edit"),
     path(f"{ONE}veroeffentlichen/", paper_acts.publish, name="paper-publish"),

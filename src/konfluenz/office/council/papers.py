@@ -27,7 +27,7 @@ from konfluenz.ground import dates
 from konfluenz.office import lists, sheets
 from konfluenz.office.access import OfficeRequest, may, requires
 from konfluenz.office.council import paper_forms, paper_imports
-from konfluenz.office.lists import Add, Empty, Listing
+from konfluenz.office.lists import Add, Bulk, Empty, Listing
 from konfluenz.office.sheets import Sheet
 from konfluenz.people.roles import Right
 
@@ -203,6 +203,13 @@ def _rows(request: OfficeRequest) -> QuerySet[Paper]:
     )
 
 
+def _publish(request: OfficeRequest, rows: QuerySet[Paper]) -> str:
+    count = domain.publish_many(rows, by=request.user)
+    return ngettext("%d paper is in the portal now.", "%d papers are in the portal now.", count) % (
+        count
+    )
+
+
 PAPERS = Listing(
     slug="papers",
     title=gettext_lazy("Council papers"),
@@ -217,12 +224,13 @@ PAPERS = Listing(
         gettext_lazy("Read one in from its file, or add it by hand."),
     ),
     add=Add(gettext_lazy("Add by hand"), "paper-add", Right.EDIT_PAPERS),
+    bulk=(Bulk("publish", gettext_lazy("Show in the portal"), Right.EDIT_PAPERS, _publish),),
     template="office/papers/list.html",
 )
 ADD = Sheet(
     "paper-add",
     gettext_lazy("Add paper"),
-    paper_forms.PaperForm,
+    paper_forms.NewPaperForm,
     refusals=(PaperRefused,),
     lead=gettext_lazy("If you have the file, read it in: then text and path come with it."),
     submit=gettext_lazy("Add paper"),
@@ -246,7 +254,10 @@ def add(request: OfficeRequest) -> HttpResponse:
         ADD,
         initial={"paper_type": PaperType.MOTION},
         save=lambda values, _seen: domain.add(
-            paper_forms.head(values), applicants=values["applicants"], by=request.user
+            paper_forms.head(values),
+            applicants=values["applicants"],
+            numbered=values.get("numbered", False),
+            by=request.user,
         ),
         done=address_of,
         back=reverse("office:papers"),

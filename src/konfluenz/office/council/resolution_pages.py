@@ -101,6 +101,12 @@ def remove(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     )
 
 
+def of_paper(request: OfficeRequest, public_id: UUID) -> tuple[Resolution, str]:
+    """Return a resolution and the address of its paper; raises Http404."""
+    one = _seen(request, public_id)
+    return one, address_of(_paper(one))
+
+
 def _paper(one: Resolution) -> Paper:
     return one.paper or one.consultation.paper  # type: ignore[union-attr]
 

@@ -1,5 +1,6 @@
 """What came of a consultation: entering it, and correcting it with a reason."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +49,7 @@ def enter(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         return redirect(address_of(one.paper))
     return sheets.respond(
         request,
-        ENTER,
+        replace(ENTER, form=result_forms.sitting(result_forms.ResultForm, one)),
         record=one,
         initial={"vote": ""},
         save=lambda values, seen: _enter(one, values, seen, request),
@@ -66,7 +67,7 @@ def correct(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         raise Http404
     return sheets.respond(
         request,
-        CORRECT,
+        replace(CORRECT, form=result_forms.sitting(result_forms.CorrectResultForm, one)),
         record=one,
         initial=_typed,
         save=lambda values, seen: _correct(one, values, seen, request),
@@ -96,5 +97,5 @@ def _enter(
 def _correct(
     one: Consultation, values: dict[str, Any], seen: int | None, request: OfficeRequest
 ) -> ConsultationResult:
-    kept = {name: value for name, value in values.items() if name != "reason"}
-    return domain.correct(one, kept, reason=values["reason"], seen=seen, by=request.user)
+    reason, groups = values.pop("reason"), values.pop("groups", None)
+    return domain.correct(one, values, reason=reason, groups=groups, seen=seen, by=request.user)

@@ -1,15 +1,19 @@
 """The form of a result: the eleven printed boxes, and only what fits together can be sent."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db.models import BaseConstraint, Model
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from konfluenz.council import terms
 from konfluenz.council.boxes import Code
-from konfluenz.council.models import ConsultationResult, Outcome
+from konfluenz.council.group_votes import CAST, GroupCount
+from konfluenz.council.models import Consultation, ConsultationResult, Outcome
+from konfluenz.directory.models import Organization
 from konfluenz.office import forms
 from konfluenz.office.council.paper_forms import BodyField
 from konfluenz.steering.models import Vote
@@ -29,6 +33,12 @@ FIELDS = (
     "source",
 )
 MOST_HEADS = 999
+COLUMNS = {
+    "votes_for": gettext_lazy("Votes in favour"),
+    "votes_against": gettext_lazy("Votes against"),
+    "abstentions": gettext_lazy("Abstentions"),
+}
+"""What is counted of each group."""
 
 BELONGS_TO = {
     "result_says_how_the_vote_was": "vote",
@@ -47,6 +57,10 @@ def _printed(choice: Outcome | Vote) -> Any:
     return Code(choice.value).label if choice.value in Code.values else choice.label
 
 
+def _of_group(name: str, key: int) -> str:
+    return f"{name}_{key}"
+
+
 def _heads(label: Any, **kwargs: Any) -> django_forms.IntegerField:
     return django_forms.IntegerField(
         label=label,
@@ -58,7 +72,9 @@ def _heads(label: Any, **kwargs: Any) -> django_forms.IntegerField:
 
 
 class ResultForm(forms.Form):
-    """What came of a consultation."""
+    """What came of a consultation. `factions`: the groups that sat in the body, with seats."""
+
+    factions: Mapping[Organization, int] = {}
 
     outcome = django_forms.ChoiceField(
         label=gettext_lazy("What happened"),
@@ -108,20 +124,37 @@ class ResultForm(forms.Form):
         help_text=gettext_lazy("Minutes, or the printed form with its boxes."),
     )
 
-    groups = (
+    groups: tuple[tuple[Any, tuple[str, ...]], ...] = (
         (gettext_lazy("Boxes that may be added"), ("amended", "abstentions", "votes_against")),
         (gettext_lazy("Wording and source"), ("text", "source")),
         (gettext_lazy("Further heads, if they were counted"), ("votes_for", "excluded", "present")),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for faction, seats in self.factions.items():
+            fields = {_of_group(name, faction.pk): _heads(label) for name, label in COLUMNS.items()}
+            for field in fields.values():
+                forms.dress(field.widget)
+            self.fields |= fields
+            legend = ngettext("%(group)s (%(n)d seat)", "%(group)s (%(n)d seats)", seats)
+            self.groups += ((legend % {"group": faction, "n": seats}, tuple(fields)),)
+
     def clean(self) -> dict[str, Any]:
-        """Answer each state rule at the field that mends it."""
+        """Answer each state rule at the field that mends it; gather the votes under "groups"."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.factions:
+            values["groups"] = [self._cast(faction, values) for faction in self.factions]
         if not self.errors:
             result = ConsultationResult(**{name: values[name] for name in FIELDS})
             for rule in ConsultationResult._meta.constraints:
                 self._hold(rule, result)
         return values
+
+    def _cast(self, faction: Organization, values: dict[str, Any]) -> GroupCount:
+        return GroupCount(
+            faction, *(values.pop(_of_group(name, faction.pk), None) for name in CAST)
+        )
 
     def _hold(self, rule: BaseConstraint, result: Model) -> None:
         field = BELONGS_TO.get(rule.name)
@@ -131,6 +164,12 @@ class ResultForm(forms.Form):
             rule.validate(type(result), result)
         except ValidationError as error:
             self.add_error(field, error)
+
+
+def sitting(form: type[ResultForm], here: Consultation) -> type[ResultForm]:
+    """Return `form` with votes of each group that sat in the body on the day of `here`."""
+    term = terms.on(here.body, here.date)
+    return type(form.__name__, (form,), {"factions": terms.held(term) if term else {}})
 
 
 class CorrectResultForm(ResultForm):
@@ -145,4 +184,9 @@ class CorrectResultForm(ResultForm):
 
 def typed(result: ConsultationResult) -> dict[str, Any]:
     """Return a result as its form shows it."""
-    return {name: getattr(result, name) for name in FIELDS}
+    votes = {
+        _of_group(name, row.faction_id): getattr(row, name)
+        for row in result.group_votes.all()
+        for name in CAST
+    }
+    return {name: getattr(result, name) for name in FIELDS} | votes
