@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from konfluenz.actions import tasks
 from konfluenz.actions.models import OriginKind, Task
-from konfluenz.council import activities, claims, links, mirrors, values
+from konfluenz.council import activities, claims, follow_up_tables, links, mirrors, values
 from konfluenz.council.demo import mirror as demo
 from konfluenz.council.demo.mirror import MirrorMismatch
 from konfluenz.council.models import (
@@ -83,11 +83,14 @@ def test_the_demo_brings_both_papers_in(city):
     _every_field_of_the_directory_is_found()
     _the_promises_of_2015_are_open_at_the_leitstelle()
     _what_the_papers_say_was_resolved()
-    assert not ConsultationResult.objects.exists()  # No vote and no result is invented.
+    # No vote and no result is invented, but on a paper that is.
+    voted = ConsultationResult.objects.filter(consultation__paper__uid="")
+    assert [result.consultation.paper.note for result in voted] == ["Erfundenes Papier der Demo"]
+    _what_became_of_it()
 
 
 def _both_papers_and_the_motion_are_public():
-    papers = Paper.objects.order_by("slug")
+    papers = Paper.objects.filter(uid="").order_by("slug")
     assert list(papers.values_list("slug", "public", "mirror_public", "note")) == [
         (
             "at-0045-2015",
@@ -95,6 +98,8 @@ def _both_papers_and_the_motion_are_public():
             False,
             "Der Text liegt nicht vor; bekannt durch das Papier, das darauf antwortet.",
         ),
+        (f"demo-af-0001-{TODAY.year}", True, False, "Erfundenes Papier der Demo"),
+        (f"demo-at-0001-{TODAY.year}", True, False, "Erfundenes Papier der Demo"),
         ("stellungnahme-at-0045-2015", True, True, NOTE),
         ("uv-0050-2024", True, True, NOTE),
     ]
@@ -109,6 +114,7 @@ def _every_field_of_the_directory_is_found():
 
 def _the_promises_of_2015_are_open_at_the_leitstelle():
     rows = Task.objects.filter(origin_kind=OriginKind.PROMISE, origin_label="council.sentence")
+    rows = rows.filter(state="open")
     assert sorted(rows.values_list("title", "unit__name", "state")) == [
         (title, "Leitstelle für Integration", "open")
         for title in [
@@ -116,6 +122,33 @@ def _the_promises_of_2015_are_open_at_the_leitstelle():
             "Konzept für ein Amt für Integration erarbeiten",
             "Stelle im Vorgriff auf den Stellenplan einrichten",
         ]
+    ]
+
+
+def _what_became_of_it():
+    """Done and open are what `domain.md` 3.4 says of the statement."""
+    lines = follow_up_tables.lines(follow_up_tables.public())
+    assert sorted((line.state, line.raised_on, line.asked_by, line.subject) for line in lines) == [
+        (
+            "done",
+            dt.date(2015, 9, 14),
+            "Stadtvorstand",
+            "Verwaltungsinterne Koordinierungsstelle einrichten",
+        ),
+        (
+            "done",
+            dt.date(2015, 9, 17),
+            "CDU-Ratsfraktion",
+            "Stelle „Ehrenamtskoordination“ einrichten",
+        ),
+        *(
+            ("open", dt.date(2015, 9, 17), "CDU-Ratsfraktion", subject)
+            for subject in (
+                "Konzept für das Amt für Integration dem Stadtrat vorlegen",
+                "Konzept für ein Amt für Integration erarbeiten",
+                "Stelle im Vorgriff auf den Stellenplan einrichten",
+            )
+        ),
     ]
 
 

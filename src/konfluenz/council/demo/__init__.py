@@ -12,8 +12,9 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils import timezone
 
+from konfluenz.actions.models import Task
 from konfluenz.council import imports, resolutions
-from konfluenz.council.demo import mirror
+from konfluenz.council.demo import debates, follow_ups, mirror, report, system
 from konfluenz.council.imports import Confirmation, PromiseChoice
 from konfluenz.council.models import Paper, Resolution
 from konfluenz.council.reading.shape import Reading
@@ -35,11 +36,20 @@ LOOK_AGAIN = dt.timedelta(days=45)
 
 @transaction.atomic
 def build(*, by: models.Model | None = None) -> None:
-    """Build both papers, the promises and the resolutions. Needs directory and steering."""
+    """Build both papers, what became of them, and two invented ones. Needs steering."""
     _take(STATEMENT, by)
     information = _take(INFORMATION, by)
     _resolve(information, by)
     mirror.build(by=by)
+    debates.build(by=by)
+    follow_ups.build(list(_promised()), by=by)
+    report.build(information, by=by)
+    system.build(by=by)
+
+
+def _promised() -> models.QuerySet[Task]:
+    """Return the Aufgaben that were taken from the statement, in the order of its sentences."""
+    return Task.objects.filter(title__in=PROMISED.values()).order_by("pk")
 
 
 def _take(name: str, by: models.Model | None) -> Paper:

@@ -1,0 +1,186 @@
+"""A report as DOCX in the city's template, which staff may edit in any word processor.
+
+Places in the template are written `{{ subject }}`; `{{ body }}` stands alone in a paragraph and
+becomes path and text. Its styles are used where the template has them.
+"""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+from zipfile import BadZipFile
+
+import docx
+from django.utils import translation
+from django.utils.translation import gettext as _
+from docx.document import Document as File
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError
+
+from konfluenz.council.reporting import documents
+from konfluenz.council.reporting.documents import Document
+from konfluenz.council.reporting.formulas import LANGUAGE
+
+BODY = "⁂"
+"""Stands where the body goes while the template is being filled."""
+
+PLACES = (
+    "city",
+    "title",
+    "cut_off",
+    "seal",
+    "paper",
+    "date",
+    "department",
+    "author",
+    "file_reference",
+    "subject",
+    "body",
+)
+HEAD = ("paper", "date", "department", "author", "file_reference", "subject")
+"""The fields of a document's head, in their order."""
+
+
+class TemplateRefused(Exception):
+    """A template cannot be used; the message says why and how to mend it."""
+
+
+def made(document: Document, *, seal: str = "", template: bytes | None = None) -> bytes:
+    """Return the DOCX in `template`, or in our own. Raises TemplateRefused."""
+    with translation.override(LANGUAGE):
+        filled = _filled(document, seal, template or own())
+        file = docx.Document(io.BytesIO(filled))
+        place = next((one for one in file.paragraphs if one.text.strip() == BODY), None)
+        if place is None:
+            raise TemplateRefused(_("{{ body }} must stand alone in a paragraph of the template."))
+        _Writer(file, place).write(document)
+        place._element.getparent().remove(place._element)
+        return _bytes(file)
+
+
+def check(template: bytes) -> None:
+    """Raise TemplateRefused for a template with unknown places, or without `{{ body }}`."""
+    try:
+        named = DocxTemplate(io.BytesIO(template)).get_undeclared_template_variables()
+    except TemplateError as problem:
+        raise TemplateRefused(
+            _("A place in the template is not written as it must be: %(why)s") % {"why": problem}
+        ) from None
+    except (ValueError, KeyError, OSError, BadZipFile):
+        raise TemplateRefused(_("This is no DOCX file that can be read.")) from None
+    if unknown := sorted(named - set(PLACES)):
+        raise TemplateRefused(
+            _("The template asks for %(unknown)s. A report has: %(known)s.")
+            % {"unknown": ", ".join(unknown), "known": ", ".join(PLACES)}
+        )
+    if "body" not in named:
+        raise TemplateRefused(_("The template has no place {{ body }} for the text."))
+
+
+def own() -> bytes:
+    """Return our own template, to be used as it is or edited."""
+    with translation.override(LANGUAGE):
+        file = docx.Document()
+        _speak_german(file)
+        file.add_paragraph("{{ city }}")
+        file.add_heading(_("Information paper"), level=0)
+        labels = [_("Paper number"), _("Date"), _("Department"), _("Author"), _("File ref.")]
+        table = file.add_table(rows=0, cols=2)
+        for label, name in zip([*labels, _("Subject")], HEAD, strict=True):
+            row = table.add_row()
+            row.cells[0].text, row.cells[1].text = label, f"{{{{ {name} }}}}"
+        file.add_paragraph("{{ body }}")
+        file.add_paragraph("{{ seal }}")
+        return _bytes(file)
+
+
+def _filled(document: Document, seal: str, template: bytes) -> bytes:
+    check(template)
+    head = {name: field["text"] for name, field in zip(HEAD, document["head"], strict=True)}
+    values = {name: document[name] for name in ("city", "title", "cut_off")}
+    filled = DocxTemplate(io.BytesIO(template))
+    filled.render(head | values | {"seal": seal, "body": BODY}, autoescape=True)
+    out = io.BytesIO()
+    filled.save(out)
+    return out.getvalue()
+
+
+class _Writer:
+    """Writes blocks before a paragraph of a file."""
+
+    def __init__(self, file: File, place: Paragraph) -> None:
+        self.file, self.place = file, place
+        self.styles = {style.name for style in file.styles}
+
+    def write(self, document: Document) -> None:
+        """Write path and sections."""
+        if document["path"]:
+            self.paragraph(_("Path through the bodies"), "Heading 1")
+            self.table("", [_("Date"), _("Body"), _("Result")], list(_stations(document)))
+        part = ""
+        for section in document["sections"]:
+            if section["part"] != part:
+                part = section["part"]
+                self.paragraph(part, "Heading 1")
+            if section["heading"] != part:
+                self.paragraph(section["heading"], "Heading 2")
+            for block in section["blocks"]:
+                self.block(document, block)
+
+    def block(self, document: Document, block: dict[str, Any]) -> None:
+        """Write one block."""
+        if block["kind"] == "heading":
+            self.paragraph(block["text"], "Heading 3")
+        elif block["kind"] == "text":
+            self.paragraph(documents.plain(document, block["spans"]))
+        elif block["kind"] == "list":
+            for row in block["items"]:
+                self.paragraph(documents.plain(document, row), "List Bullet")
+        else:
+            rows = [[documents.plain(document, cell) for cell in row] for row in block["rows"]]
+            self.table(block["caption"], block["head"], rows)
+
+    def paragraph(self, text: str, style: str = "Normal") -> None:
+        """Write a paragraph in `style` where the template has it."""
+        self.place.insert_paragraph_before(text, style if style in self.styles else None)
+
+    def table(self, caption: str, head: list[str], rows: list[list[str]]) -> None:
+        """Write a table whose first row is repeated on each page."""
+        if caption:
+            self.paragraph(caption, "Caption")
+        table = self.file.add_table(rows=1, cols=len(head))
+        if "Table Grid" in self.styles:
+            table.style = "Table Grid"
+        _fill(table.rows[0].cells, head)
+        table.rows[0]._tr.get_or_add_trPr().append(
+            table.rows[0]._tr.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"})
+        )
+        for row in rows:
+            _fill(table.add_row().cells, row)
+        self.place._element.addprevious(table._element)
+
+
+def _stations(document: Document) -> Iterator[list[str]]:
+    for station in document["path"]:
+        boxes = "   ".join(f"☐ {box}" for box in station["boxes"])
+        yield [station["date"], f"{station['body']}\n{station['item']}", boxes]
+
+
+def _fill(cells: Any, texts: list[str]) -> None:
+    for cell, text in zip(cells, texts, strict=True):
+        cell.text = text
+
+
+def _speak_german(file: File) -> None:
+    """Say that the text is German, for screen readers and the spelling check."""
+    properties = file.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault"))
+    language = properties.find(qn("w:rPr")).find(qn("w:lang"))
+    if language is not None:
+        language.set(qn("w:val"), "de-DE")
+
+
+def _bytes(file: File) -> bytes:
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
