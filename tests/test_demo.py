@@ -54,9 +54,9 @@ def test_it_is_all_there(city):
         "Group": 7,
         "Place": 45,
         "Post": 12,
-        "Task": 47,
+        "Task": 50,
     }
-    assert Organization.objects.filter(name__startswith="Demo-").count() == 60
+    assert Organization.objects.filter(name__startswith="Demo-").count() == 65
     assert Person.objects.count() == PEOPLE + FACES
     assert Task.objects.live().filter(due_date__lt=timezone.localdate()).count() >= 8
     assert set(Task.objects.values_list("state", flat=True)) == {

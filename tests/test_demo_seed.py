@@ -53,8 +53,10 @@ def content() -> dict[str, list[str]]:
 
 
 def _value(row, name):
-    """Return a field as it is stored; the body of a page as its JSON."""
+    """Return a field as it is stored; the body of a page as its JSON, no key of a link."""
     value = getattr(row, name)
+    if name == "context":
+        return {said: text for said, text in value.items() if said != "token"}
     return str(list(value.raw_data)) if isinstance(value, StreamValue) else value
 
 

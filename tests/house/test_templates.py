@@ -47,7 +47,7 @@ def test_every_included_or_extended_template_is_there():
     assert missing == set()
 
 
-PRESSED = frozenset({"portal/foot/paper.html"})
+PRESSED = frozenset({"council/report/page.html", "portal/foot/paper.html"})
 """What becomes a PDF: no browser reads it."""
 
 

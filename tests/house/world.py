@@ -7,10 +7,19 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from tests.house import answered, steered
 
 from konfluenz.actions import tasks
-from konfluenz.council import consultations, imports, links, papers, resolutions, results
-from konfluenz.council.models import Sentence
+from konfluenz.council import (
+    consultations,
+    imports,
+    links,
+    papers,
+    resolutions,
+    results,
+)
+from konfluenz.council.models import Meeting as Session
+from konfluenz.council.models import OparlImport, Sentence
 from konfluenz.council.papers import PartText, SentenceText
 from konfluenz.directory import (
     goods,
@@ -30,7 +39,7 @@ from konfluenz.directory import (
 from konfluenz.directory.models import Review, Topic
 from konfluenz.enquiries import enquiries
 from konfluenz.enquiries.models import Mail
-from konfluenz.events import events, occurrences
+from konfluenz.events import events, invitations, meetings, occurrences
 from konfluenz.ground import files, outbox
 from konfluenz.ground.imports import kinds
 from konfluenz.ground.imports import lists as read_lists
@@ -39,7 +48,15 @@ from konfluenz.people import accounts, consents, contacts, languages, merging, p
 from konfluenz.publishing import checklists, pages, situations
 from konfluenz.publishing.models import OutsideLink, SearchMiss
 from konfluenz.publishing.translating import terms
-from konfluenz.steering import areas, concepts, goals, indicators, observations
+from konfluenz.steering import (
+    areas,
+    concepts,
+    goals,
+    indicators,
+    observations,
+    recommendations,
+    snapshots,
+)
 from konfluenz.volunteering import opportunities, placements, skills, volunteers
 
 PIXEL = "".join(
@@ -57,6 +74,11 @@ ABOVE = {
     "office:goal-add": "area",
     "office:goal-restore": "area",
     "office:observation-add": "indicator",
+    "office:measure-result-edit": "measure_result",
+    "office:measure-result-remove": "measure_result",
+    "office:comment-add": "participation",
+    "office:comment-restore": "participation",
+    "portal:goal-feed": "public_goal",
     "office:content-link": "link",
     "office:proposal-add": "opportunity",
     "office:consultation-add": "paper",
@@ -66,6 +88,9 @@ ABOVE = {
     "office:paper-import-file": "import",
 }
 """Addresses that name the record above the one they add."""
+
+SLUGS = ("portal:service", "portal:service-pdf", "portal:programme", "portal:participation")
+"""Addresses with the slug of their record."""
 
 
 class World:
@@ -84,6 +109,8 @@ class World:
         self._people()
         self._records()
         self._steering()
+        self._one |= steered.all_of(self._one["goal"], self.own_unit)
+        self._meetings()
         self._council()
         self._public()
         self._runs()
@@ -97,25 +124,33 @@ class World:
         found |= {"which": "dubletten", "path": "demo-seite", "rest": "ratgeber/demo-seite/"}
         found |= {"slug": self.shown.slug, "label": "oeffentlich", "token": "x"}
         found |= {"number": 1, "kind": "directory.orgunit", "record_id": self.own_unit.public_id}
-        if url.startswith("office:person"):
-            found["language"] = "ar"
-        kind = url.removeprefix("office:").split("-")[0]
         found["day"] = str(TODAY + dt.timedelta(days=1))
-        if url == "office:translation":
-            found |= {"kind": "themen", "locale": "uk"}
-        if url.startswith("portal:event"):
-            found["slug"] = self._one["event"].slug
-        if url in ("portal:service", "portal:service-pdf", "portal:programme"):
-            found["slug"] = self._one[url.removeprefix("portal:").removesuffix("-pdf")].slug
-        if url == "portal:situation":
-            found["slug"] = "arrived"
-        if url == "portal:file":
-            found["key"] = self.logo.key
+        found |= self._narrowed(url)
+        kind = url.removeprefix("office:").split("-")[0]
         record = self._record(kind, url, whose)
         if record is not None:
             found["public_id"] = record.public_id
         found["pk"] = self._parts.get(url.removeprefix("office:"), 0)
         return {name: found[name] for name in given}
+
+    def _narrowed(self, url: str) -> dict[str, Any]:
+        """Return the arguments that mean something else at this address."""
+        found: dict[str, Any] = {}
+        if url.startswith("office:person"):
+            found["language"] = "ar"
+        if url == "office:translation":
+            found |= {"kind": "themen", "locale": "uk"}
+        if url.startswith("office:report"):
+            found |= {"kind": "json", "section": "conclusions"}
+        if url.startswith("portal:event"):
+            found["slug"] = self._one["event"].slug
+        if url in SLUGS:
+            found["slug"] = self._one[url.removeprefix("portal:").removesuffix("-pdf")].slug
+        if url == "portal:situation":
+            found["slug"] = "arrived"
+        if url == "portal:file":
+            found["key"] = self.logo.key
+        return found
 
     def _record(self, kind: str, url: str, whose: str) -> Any:
         if kind == "import":
@@ -192,7 +227,21 @@ class World:
             "goal": goals.add(area, "Ein Ziel.", by=None),
             "indicator": indicator,
             "observation": observations.add(indicator, 5, TODAY, source="Liste", by=None),
+            "snapshot": snapshots.take("Demo", TODAY, TODAY, by=None),
         }
+
+    def _meetings(self) -> None:
+        """Add a meeting to which somebody is invited, and what its group recommends."""
+        begins = timezone.now() + dt.timedelta(days=3)
+        given = {"place": self._one["place"], "agenda": ["Eins", "Zwei"], "by": None}
+        meeting = meetings.plan(self._one["group"], begins, **given)
+        invitations.invite(meeting, by=None)
+        item = meeting.items.get(position=2).pk
+        self._one["meeting"] = meeting
+        self._one["recommendation"] = recommendations.add(self._one["group"], "Demo", by=None)
+        self._parts["meeting-answer"] = meeting.attendances.get().pk
+        self._parts |= dict.fromkeys((f"meeting-item-{act}" for act in ("edit", "up")), item)
+        self._parts["meeting-item-remove"] = item
 
     def _council(self) -> None:
         council = organizations.add("Demo-Rat", kind="council", by=None)
@@ -210,10 +259,13 @@ class World:
             "resolution": resolutions.add(council, TODAY, "Demo", paper=paper, by=None),
             "import": imports.take(file, by=None),
         }
+        held = timezone.now()
+        self._one["council"] = Session.objects.create(body=council, starts_at=held)
         promise = Sentence.objects.get()
         self._parts["paper-promise"] = promise.pk
         link = links.add_task(promise, self.tasks["own"], by=None)
         self._parts["mirror-link-remove"] = link.pk
+        self._one |= answered.all_of(council, promise, self.own_unit)
 
     def _public(self) -> None:
         """Add what everybody may read on the portal."""
@@ -302,6 +354,8 @@ class World:
         self._one["matching"] = make(kind="matching", **found)
         self._one["results"] = make(kind="first-results", **over)
         self._one["takeout"] = make(kind="takeout", **over)
+        reading = OparlImport.objects.create(address="https://ris.example.org/oparl/system")
+        self._one["oparl"] = make(kind="oparl", values={"import": reading.pk}, **over)
         made = ContentFile(b"%PDF-1.7 all of it", name="alles.pdf")
         files.store(made, owner=self._one["takeout"], public=False, by=None, kinds=files.PDF)
 

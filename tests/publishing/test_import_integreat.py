@@ -213,5 +213,5 @@ def test_the_command_takes_files_and_says_last_what_came_of_it(tmp_path, capsys)
     names = source.write(tmp_path, de=source.german())
     call_command("import", "integreat", *names, "--draft")
     assert capsys.readouterr().out.splitlines()[-1] == ("3 new, 0 changed, 0 unchanged, 0 refused")
-    assert imports.gatherers() == ["integreat"]
+    assert imports.gatherers() == ["integreat", "oparl"]
     assert json.loads((tmp_path / "pages.de.json").read_text())[0]["title"] == "Willkommen"

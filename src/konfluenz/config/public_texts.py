@@ -12,6 +12,7 @@ from pathlib import Path
 
 PUBLIC_TEXTS: Mapping[str, tuple[str, ...]] = {
     "enquiries": ("templates/enquiries/mail/received.txt", "templates/enquiries/mail/parts/*.txt"),
+    "events": ("answers.py", "templates/events/mail/*.txt"),
     "ground": ("links.py", "revisions.py", "saving.py"),
     "people": ("contacts.py", "languages.py", "persons.py", "templates/people/mail/*.txt"),
     "volunteering": (

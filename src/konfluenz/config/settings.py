@@ -244,6 +244,7 @@ BAKED_ROOT = ENVIRONMENT.baked or HOME / "baked"
 
 IMPORTERS: dict[str, str] = {
     "events": "konfluenz.events.importing.event_kind.take",
+    "figures": "konfluenz.steering.importing.figure_kind.take",
     "mailbox": "konfluenz.enquiries.importing.mailbox_kind.take",
     "needs": "konfluenz.volunteering.importing.need_kind.take",
     "paper": "konfluenz.council.paper_files.take",
@@ -254,6 +255,7 @@ IMPORTERS: dict[str, str] = {
 
 GATHERERS: dict[str, str] = {
     "integreat": "konfluenz.publishing.importing.integreat.take",
+    "oparl": "konfluenz.council.oparl.readings.command",
 }
 """What it reads from several files or an address: kind → dotted path of who gathers it."""
 
@@ -263,6 +265,7 @@ TABLES: dict[str, str] = {
     "needs": "konfluenz.volunteering.importing.need_kind.KIND",
     "mailbox": "konfluenz.enquiries.importing.mailbox_kind.KIND",
     "events": "konfluenz.events.importing.event_kind.KIND",
+    "figures": "konfluenz.steering.importing.figure_kind.KIND",
 }
 """Lists that can be read in (`ground/imports/kinds.py`), in the order in which they are offered:
 kind → dotted path of what it makes."""
@@ -273,6 +276,7 @@ RUNS: dict[str, str] = {
     "import-take": "konfluenz.ground.imports.steps.take_run",
     "import-undo": "konfluenz.ground.imports.undoing.undo_run",
     "matching": "konfluenz.volunteering.together_runs.run",
+    "oparl": "konfluenz.council.oparl.readings.run",
     "machine-drafts": "konfluenz.publishing.translating.drafts.run",
     "takeout": "konfluenz.office.setup.takeout.run",
 }
@@ -296,6 +300,7 @@ SCHEDULE: dict[str, Rule] = {
     "forget-offers": daily("03:55", runs="konfluenz.volunteering.offers.sweep"),
     "forget-lists-read": daily("03:42", runs="konfluenz.ground.imports.lists.sweep"),
     "forget-raw-mails": daily("03:41", runs="konfluenz.enquiries.mails.sweep"),
+    "forget-councils-read": daily("03:39", runs="konfluenz.council.oparl.readings.sweep"),
     "forget-papers-read": daily("03:40", runs="konfluenz.council.imports.sweep"),
     "miss-check-ins": daily("07:30", runs="konfluenz.volunteering.check_ins.miss_unanswered"),
     "forget-takeouts": every(minutes=30, runs="konfluenz.office.setup.takeout.sweep"),

@@ -60,13 +60,25 @@ KINDS = (
     Kind("directory.externalresource", _("Links"), "resource", Right.READ_CONTENT),
     Kind("directory.orgunit", _("Offices"), "unit", Right.READ_UNITS),
     Kind("directory.post", _("Posts"), "post", Right.READ_UNITS),
+    Kind("events.groupmeeting", _("Meetings"), "meeting", Right.READ_UNITS),
     Kind("actions.task", _("Tasks"), "task", Right.READ_TASKS),
     Kind("enquiries.enquiry", _("Enquiries"), "enquiry", Right.READ_ENQUIRIES),
     Kind("council.paper", _("Council papers"), "paper", Right.READ_PAPERS),
+    Kind("council.followup", _("Resolution tracking"), "follow-up", Right.READ_PAPERS),
     Kind("steering.concept", _("Integration concept"), "concept", Right.READ_CONCEPT),
     Kind("steering.priorityarea", _("Fields of action"), "area", Right.READ_CONCEPT),
     Kind("steering.goal", _("Goals"), "goal", Right.READ_CONCEPT),
+    Kind(
+        "steering.grouprecommendation",
+        _("Recommendations"),
+        "recommendation",
+        Right.READ_CONCEPT,
+    ),
     Kind("steering.indicator", _("Indicators"), "indicator", Right.READ_CONCEPT),
+    Kind("steering.measure", _("Measures"), "measure", Right.READ_CONCEPT),
+    Kind("steering.hearing", _("Expert hearings"), "hearing", Right.READ_CONCEPT),
+    Kind("steering.participationround", _("Participation"), "participation", Right.READ_CONCEPT),
+    Kind("steering.development", _("Developments"), "development", Right.READ_CONCEPT),
 )
 
 

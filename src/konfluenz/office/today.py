@@ -20,6 +20,7 @@ from konfluenz.council import due as council_due
 from konfluenz.directory import due as directory_due
 from konfluenz.directory import municipality
 from konfluenz.enquiries import due as enquiries_due
+from konfluenz.events import due as events_due
 from konfluenz.ground import dates, outbox, runs
 from konfluenz.ground.due import Due, Harm, gather
 from konfluenz.ground.models import Message
@@ -37,6 +38,7 @@ ROOMS = (
     volunteering_due,
     actions_due,
     directory_due,
+    events_due,
     steering_due,
     council_due,
     publishing_due,
@@ -56,15 +58,20 @@ HEADINGS: dict[Harm, Promise] = {
 
 ACTIONS: dict[str, Promise] = {
     "concept": gettext_lazy("Review concept"),
+    "development": gettext_lazy("Note response"),
     "enquiry": gettext_lazy("Answer enquiry"),
     "goal": gettext_lazy("Assess goal"),
     "matching": gettext_lazy("See result"),
+    "meeting": gettext_lazy("Look at meeting"),
+    "measure": gettext_lazy("Look at measure"),
     "opportunity": gettext_lazy("Look at opportunity"),
     "paper": gettext_lazy("Look at paper"),
     "paper_import": gettext_lazy("Check"),
+    "participation": gettext_lazy("Read comments"),
     "placement": gettext_lazy("Look at placement"),
     "post": gettext_lazy("Fill post"),
     "proposal": gettext_lazy("Look at proposal"),
+    "recommendation": gettext_lazy("Decide"),
     "review": gettext_lazy("Ask the owner"),
     "run": gettext_lazy("See result"),
     "task": gettext_lazy("Work on task"),

@@ -7,6 +7,7 @@ from konfluenz.portal import (
     concept,
     feedback,
     figures,
+    follow_ups,
     legal,
     machinery,
     mirrors,
@@ -24,6 +25,7 @@ from konfluenz.portal.freshness import urls as freshness_urls
 from konfluenz.portal.joining import urls as joining_urls
 from konfluenz.portal.knowing import urls as knowing_urls
 from konfluenz.portal.offers import urls as offers_urls
+from konfluenz.portal.steered import urls as steered_urls
 
 app_name = "portal"
 
@@ -31,11 +33,13 @@ pages = [
     path("", topics.start, name="start"),
     path("themen/<slug:address>/", topics.topic, name="topic"),
     path("papiere/", papers.papers, name="papers"),
+    path("papiere/beschlusskontrolle/", follow_ups.follow_ups, name="follow-ups"),
     path("papiere/<slug:slug>/", papers.paper, name="paper"),
     path("papiere/<slug:slug>/spiegel/", mirrors.mirror, name="mirror"),
     path("papiere/<slug:slug>/spiegel/<int:number>/", mirrors.sentence, name="mirror-sentence"),
     path("integrationskonzept/", concept.current, name="concept"),
     path("integrationskonzept/<slug:label>/", concept.version, name="concept-version"),
+    *steered_urls.pages,
     path("zahlen/", figures.figures, name="figures"),
     path("aus-zwei-papieren/", two_papers.two_papers, name="two-papers"),
     *joining_urls.pages,

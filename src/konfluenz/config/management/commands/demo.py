@@ -20,6 +20,7 @@ from konfluenz.people.models import Account, Person
 from konfluenz.publishing import demo as publishing
 from konfluenz.publishing.finding import indexing
 from konfluenz.steering import demo as steering
+from konfluenz.steering.demo import figures
 from konfluenz.volunteering import demo as volunteering
 
 
@@ -60,6 +61,7 @@ class Command(BaseCommand):
             self._step("steering", steering.build)
             self._step("papers", council.build)
             self._step("pages", publishing.build)
+            self._step("figures", figures.freeze)
             self._step("search", indexing.rebuild)
 
     def _step(self, name: str, build: Callable[[], Any]) -> Any:
