@@ -117,9 +117,7 @@ def test_a_huge_file_is_not_even_read(db, run, monkeypatch):
 
 
 def test_an_unknown_kind_and_a_missing_file(db, run):
-    with pytest.raises(
-        CommandError, match="There is: events, figures, integreat, mailbox"
-    ):
+    with pytest.raises(CommandError, match="There is: events, figures, integreat, mailbox"):
         run(INFORMATION, kind="cake")
     with pytest.raises(CommandError, match="There is no file"):
         call_command("import", "paper", "nirgends.txt")

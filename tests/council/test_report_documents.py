@@ -25,7 +25,8 @@ DAY = dt.date(2024, 2, 23)
 
 
 def fact(value, unit="percent", **more):
-    return {"value": value, "unit": unit, "approximate": False, "hidden": "", "name": "x", **more}
+    given = {"value": value, "unit": unit, "decimals": 1, "approximate": False, "hidden": ""}
+    return given | {"name": "x"} | more
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,7 @@ def fact(value, unit="percent", **more):
     [
         ("value", [fact("17.7")], "17,7\xa0%"),
         ("value", [fact("36.0000", approximate=True)], "ca. 36\xa0%"),
+        ("value", [fact("9.0909")], "9,1\xa0%"),
         ("value", [fact(None)], "nicht erhoben"),
         ("value", [fact(None, hidden="small")], "weniger als 5"),
         ("change", [fact("9.1"), fact("17.7")], "+8,6 Prozentpunkte"),

@@ -115,6 +115,8 @@ class _Writer:
 
     def write(self, document: Document) -> None:
         """Write path and sections."""
+        if document["demo"]:
+            self.paragraph(_("Demo: people, associations and texts are invented."))
         if document["path"]:
             self.paragraph(_("Path through the bodies"), "Heading 1")
             self.table("", [_("Date"), _("Body"), _("Result")], list(_stations(document)))

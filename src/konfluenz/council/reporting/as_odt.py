@@ -28,6 +28,8 @@ def made(document: Document, *, seal: str = "") -> bytes:
 
 def _elements(document: Document, seal: str) -> list[Element]:
     found: list[Element] = [Paragraph(document["city"]), Header(1, _("Information paper"))]
+    if document["demo"]:
+        found.append(Paragraph(_("Demo: people, associations and texts are invented.")))
     found.append(_table("head", [], [[one["label"], one["text"]] for one in document["head"]]))
     if document["path"]:
         found.append(Header(2, _("Path through the bodies")))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -82,6 +83,7 @@ def build(report: Report) -> Document:
             "version": VERSION,
             "city": municipality.current().name,
             "title": report.title,
+            "demo": settings.DEMO,
             "since": report.since.isoformat(),
             "cut_off": report.cut_off.isoformat(),
             "figures": report.snapshot.digest if report.snapshot else "",

@@ -8,13 +8,16 @@ from konfluenz.council.reporting import blocks
 from konfluenz.council.reporting.blocks import Block
 from konfluenz.council.reporting.ledger import Ledger, Span, woven
 from konfluenz.council.reporting.matters import Matter
-from konfluenz.steering.models import FrozenIndicator, Layer, Observation
+from konfluenz.steering.models import FrozenIndicator, Layer, Observation, Unit
 
 VOLUNTEERING = ("V",)
 REFUGEES = ("A7", "A8", "G2", "V5", "V6")
 TRANSPARENCY = ("W",)
 BACKGROUND = ("A2", "A3")
 """Signs of the catalogue, or their first letters."""
+
+TOLD_WITH_NAME = (Unit.HOURS, Unit.MINUTES, Unit.DAYS, Unit.WORKDAYS, Unit.WEEKS, Unit.AREA)
+"""What a number alone does not say."""
 
 
 def volunteering(matter: Matter, ledger: Ledger) -> list[Block]:
@@ -125,7 +128,8 @@ def _row(
 
 
 def _named(one: FrozenIndicator) -> list[Span]:
-    return [f"{one.code} {one.name}".strip()]
+    name = f"{one.code} {one.name}".strip()
+    return [f"{name} ({Unit(one.unit).label})" if one.unit in TOLD_WITH_NAME else name]
 
 
 def _has(code: str, signs: tuple[str, ...]) -> bool:

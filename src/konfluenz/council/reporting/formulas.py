@@ -77,8 +77,8 @@ def _is_rough(facts: Sequence[Fact]) -> bool:
 
 
 def _decimal(fact: Fact) -> Decimal:
-    """Return the value without needless zeros: 36.0000 is 36."""
-    value = Decimal(fact["value"]).normalize()
+    """Return the value as exactly as it is worth showing, without needless zeros: 36.0 is 36."""
+    value = figures.rounded(Decimal(fact["value"]), fact["decimals"]).normalize()
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
