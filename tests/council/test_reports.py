@@ -100,7 +100,9 @@ def test_two_who_write_one_section_are_told(unit):
     with pytest.raises(ReportRefused, match="inzwischen geändert"):
         reports.write(report, "conclusions", "Von dir.", seen="", by=None)
     assert report.texts.get().text == "Von mir."
-    reports.write(report, "conclusions", "", seen="Von mir.", by=None)
+    reports.write(report, "conclusions", "Von mir.\r\n\r\nNeu.", seen="Von mir.", by=None)
+    assert report.texts.get().text == "Von mir.\n\nNeu."
+    reports.write(report, "conclusions", "", seen="Von mir.\r\n\r\nNeu.\r\n", by=None)
     assert not report.texts.exists()
     with pytest.raises(ReportRefused, match="keinen Abschnitt"):
         reports.write(report, "nonsense", "x", by=None)

@@ -27,6 +27,7 @@ ASKING = {
 }
 ONCE = {
     "council/test_demo_papers.py",
+    "council/test_report_documents.py",
     "enquiries/test_demo_enquiries.py",
     "people/test_demo.py",
     "publishing/test_import_integreat_of_a_region.py",

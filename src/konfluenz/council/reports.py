@@ -107,8 +107,8 @@ def write(
         raise ReportRefused(_("A report has no section of this name."))
     current = _claim(report, None)
     row = ReportText.objects.filter(report=current, section=section).first()
-    before, text = (row.text if row else ""), text.strip()
-    if seen is not None and seen.strip() != before:
+    before, text = (row.text if row else ""), _tidied(text)
+    if seen is not None and _tidied(seen) != before:
         raise ReportRefused(
             _("Somebody has changed this section meanwhile. Your text is below, theirs is saved.")
         )
@@ -248,6 +248,11 @@ def _take_over(predecessor: Report, report: Report) -> None:
         for section, text in predecessor.texts.values_list("section", "text")
     ]
     ReportText.objects.bulk_create(rows)
+
+
+def _tidied(text: str) -> str:
+    """Return `text` with its lines ended in one way: browsers end them in another."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def _put(report: Report, section: str, text: str) -> None:
