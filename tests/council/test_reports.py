@@ -46,6 +46,10 @@ def test_a_report_goes_its_way_to_the_public(unit):
     report = reports.publish(reports.submit(report, by=None), by=None)
     report.refresh_from_db()
     assert (report.state, report.paper.public) == (ReportState.PUBLISHED, True)
+    text = {part.heading: part for part in report.paper.parts.all()}
+    assert text["Finanzielle Auswirkungen"].kind == "financial"
+    said = [sentence.text for sentence in text["Finanzielle Auswirkungen"].sentences.all()]
+    assert said == ["keine"]
     entries = Entry.objects.filter(action__startswith="report.").order_by("id")
     assert [entry.action for entry in entries] == [
         "report.begun",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from konfluenz.council import papers
 from konfluenz.council.models import Paper, PaperType, Report, ReportState, ReportText
-from konfluenz.council.reporting import documents
+from konfluenz.council.reporting import as_parts, documents
 from konfluenz.directory.models import OrgUnit
 from konfluenz.ground import audit, revisions, saving
 from konfluenz.steering import snapshots
@@ -180,13 +180,17 @@ def submit(report: Report, *, by: models.Model | None) -> Report:
 
 @transaction.atomic
 def publish(report: Report, *, by: models.Model | None) -> Report:
-    """Show the report and its paper to everybody.
+    """Show the report to everybody: as the text of its paper, unless that has its own.
 
-    Raises ReportRefused before it was handed to the council office.
+    Raises ReportRefused before it was handed to the council office, PaperRefused for a paper
+    that is debated in closed session only.
     """
     current = _step(report, ReportState.SUBMITTED, ReportState.PUBLISHED, "report.published", by)
-    if current.paper is not None and not current.paper.public:
-        papers.publish(current.paper, mirror=False, by=by)
+    paper = current.paper
+    if paper is not None and not paper.parts.exists():
+        paper = papers.write(paper, as_parts.made(document(current)), by=by)
+    if paper is not None and not paper.public:
+        papers.publish(paper, mirror=False, by=by)
     return current
 
 

@@ -85,7 +85,7 @@ def _services(book: Book, by: models.Model | None) -> None:
         german: {_locale(code): text for code, text in said.items()}
         for german, said in sources.table("notes.toml").items()
     }
-    now = timezone.now()
+    now = timezone.localtime()
     for number, entry in enumerate(sources.table("services.toml")["services"]):
         checked = dt.timedelta(days=number * CHECKED_APART % CHECKED_SINCE)
         service = _service(book, entry, by, now - checked)

@@ -63,7 +63,7 @@ class ReportTable(lists.Table):
     cut_off = tables.Column(gettext_lazy("Cut-off date"))
     state = tables.Column(gettext_lazy("State"))
     submit_by = tables.Column(gettext_lazy("To the council office by"))
-    paper = tables.Column(gettext_lazy("Number"), accessor="paper.reference", orderable=False)
+    paper = tables.Column(gettext_lazy("Number"), accessor="paper__reference", orderable=False)
 
     def render_cut_off(self, value: Any) -> str:
         """Return the day as the city writes it."""

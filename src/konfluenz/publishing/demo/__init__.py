@@ -47,7 +47,7 @@ def _tree(entries: list[dict[str, Any]], by: models.Model | None) -> dict[str, P
     topics = {topic.slug: topic for topic in Topic.objects.all()}
     known = {situation.slug: situation for situation in Situation.objects.all()}
     root, made = pages.root(), dict[str, PortalPage]()
-    now = timezone.now()
+    now = timezone.localtime()
     for number, entry in enumerate(entries):
         document = _document(entry["slug"], SOURCE)
         checked = dt.timedelta(days=number * CHECKED_APART % (entry["review_days"] + OVERDUE))
