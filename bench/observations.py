@@ -47,7 +47,7 @@ def _set_up(home: Path) -> None:
 
     from konfluenz.directory import districts, municipality
     from konfluenz.people import demo
-    from konfluenz.steering import catalogue
+    from konfluenz.steering.measuring import catalogue
 
     call_command("collectstatic", verbosity=0, interactive=False)
     municipality.set_up("Musterstadt", land="RP", by=None)
@@ -98,7 +98,7 @@ def _measure(rows: int, rounds: int) -> None:
     from django.test.utils import CaptureQueriesContext
 
     from konfluenz.people import demo
-    from konfluenz.steering import snapshots
+    from konfluenz.steering.freezing import snapshots
 
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

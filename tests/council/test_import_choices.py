@@ -11,7 +11,7 @@ from konfluenz.actions.models import Task
 from konfluenz.council import imports
 from konfluenz.council.imports import Confirmation, ImportRefused, PromiseChoice
 from konfluenz.council.models import Paper, Sentence
-from konfluenz.steering import indicators, observations
+from konfluenz.steering.measuring import indicators, observations
 from konfluenz.steering.models import Observation
 
 

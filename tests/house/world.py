@@ -48,15 +48,9 @@ from konfluenz.people import accounts, consents, contacts, languages, merging, p
 from konfluenz.publishing import checklists, pages, situations
 from konfluenz.publishing.models import OutsideLink, SearchMiss
 from konfluenz.publishing.translating import terms
-from konfluenz.steering import (
-    areas,
-    concepts,
-    goals,
-    indicators,
-    observations,
-    recommendations,
-    snapshots,
-)
+from konfluenz.steering import areas, concepts, goals, recommendations
+from konfluenz.steering.freezing import snapshots
+from konfluenz.steering.measuring import indicators, observations
 from konfluenz.volunteering import opportunities, placements, skills, volunteers
 
 PIXEL = "".join(

@@ -6,7 +6,8 @@ from decimal import Decimal
 from tests.office import city
 
 from konfluenz.directory import posts
-from konfluenz.steering import areas, concepts, goals, indicators, observations
+from konfluenz.steering import areas, concepts, goals
+from konfluenz.steering.measuring import indicators, observations
 
 YEAR = dt.date(2022, 1, 1)
 ADOPTED = dt.date(2022, 6, 30)

@@ -9,7 +9,7 @@ from tests.office import world
 from konfluenz.directory import districts
 from konfluenz.ground import runs
 from konfluenz.ground.models import Import
-from konfluenz.steering import indicators, observations
+from konfluenz.steering.measuring import indicators, observations
 from konfluenz.steering.models import FigureLabel, Indicator, Observation
 
 URL = "/buero/importe/"

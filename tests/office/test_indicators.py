@@ -8,7 +8,8 @@ from django.utils import timezone
 from tests.office import city, concept_city, world
 
 from konfluenz.directory import districts
-from konfluenz.steering import charts, observations
+from konfluenz.steering.charting import charts
+from konfluenz.steering.measuring import observations
 from konfluenz.steering.models import Chart, Indicator, Observation
 
 pytestmark = pytest.mark.django_db

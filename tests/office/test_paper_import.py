@@ -11,7 +11,7 @@ from tests.office import city, council
 from konfluenz.actions.models import Task
 from konfluenz.council import imports
 from konfluenz.council.models import Consultation, Paper, PaperImport, Sentence
-from konfluenz.steering import indicators
+from konfluenz.steering.measuring import indicators
 from konfluenz.steering.models import Observation
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from tests.office import city, concept_city, world
 
-from konfluenz.steering import catalogue, indicators, snapshots
+from konfluenz.steering.freezing import snapshots
+from konfluenz.steering.measuring import catalogue, indicators
 from konfluenz.steering.models import Fact, Indicator, Snapshot
 
 pytestmark = pytest.mark.django_db

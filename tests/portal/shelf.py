@@ -14,7 +14,8 @@ from konfluenz.council.models import Consultation, Paper, Sentence
 from konfluenz.council.papers import PartText, SentenceText
 from konfluenz.directory import groups, organizations, posts
 from konfluenz.directory.models import Organization, OrgUnit, Post
-from konfluenz.steering import areas, concepts, goals, indicators, observations
+from konfluenz.steering import areas, concepts, goals
+from konfluenz.steering.measuring import indicators, observations
 from konfluenz.steering.models import Concept, Goal, Indicator, PriorityArea
 
 PAPER_DAY = dt.date(2024, 2, 23)

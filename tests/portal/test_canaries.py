@@ -38,7 +38,8 @@ from konfluenz.directory import groups, organizations, posts, units
 from konfluenz.enquiries import enquiries
 from konfluenz.ground.models import StoredFile
 from konfluenz.people import accounts, contacts, persons
-from konfluenz.steering import areas, concepts, goals, indicators, observations
+from konfluenz.steering import areas, concepts, goals
+from konfluenz.steering.measuring import indicators, observations
 from konfluenz.volunteering import opportunities, volunteers
 from konfluenz.volunteering.models import Opportunity
 

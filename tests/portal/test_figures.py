@@ -7,7 +7,7 @@ import pytest
 from tests.portal import shelf
 
 from konfluenz.portal import figures
-from konfluenz.steering import indicators, observations
+from konfluenz.steering.measuring import indicators, observations
 from konfluenz.steering.models import Chart
 
 pytestmark = pytest.mark.django_db

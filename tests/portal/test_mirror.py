@@ -12,7 +12,8 @@ from konfluenz.council import claims, links, papers
 from konfluenz.council.claims import bodies
 from konfluenz.directory import organizations
 from konfluenz.portal import addresses
-from konfluenz.steering import concepts, observations
+from konfluenz.steering import concepts
+from konfluenz.steering.measuring import observations
 
 pytestmark = pytest.mark.django_db
 

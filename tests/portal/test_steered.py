@@ -19,10 +19,10 @@ from konfluenz.steering import (
     developments,
     hearings,
     measures,
-    observations,
     participations,
     results,
 )
+from konfluenz.steering.measuring import observations
 from konfluenz.steering.models import Indicator, ParticipationComment
 
 pytestmark = pytest.mark.django_db

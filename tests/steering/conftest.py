@@ -7,7 +7,8 @@ from django.utils import translation
 
 from konfluenz.directory import organizations, posts, units
 from konfluenz.people import persons
-from konfluenz.steering import areas, concepts, indicators
+from konfluenz.steering import areas, concepts
+from konfluenz.steering.measuring import indicators
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from konfluenz.steering import catalogue, indicators
 from konfluenz.steering.counting.register import COUNTINGS
-from konfluenz.steering.indicators import IndicatorRefused
+from konfluenz.steering.measuring import catalogue, indicators
+from konfluenz.steering.measuring.indicators import IndicatorRefused
 from konfluenz.steering.models import Cycle, Direction, Indicator, Layer, Unit
 
 MINIMUM = "A1 A2 A3 A4a A4b A6 A7a A7b B1 C1a C1b C3 C4a C4b D2 D3 E1 E2 E3 E5a E5b G2a I1 J1"

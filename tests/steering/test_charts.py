@@ -7,15 +7,9 @@ from django.utils import timezone, translation
 
 from konfluenz.directory import municipality, posts
 from konfluenz.ground import audit
-from konfluenz.steering import (
-    areas,
-    charts,
-    concepts,
-    drawing,
-    indicators,
-    observations,
-    svg,
-)
+from konfluenz.steering import areas, concepts
+from konfluenz.steering.charting import charts, drawing, svg
+from konfluenz.steering.measuring import indicators, observations
 from konfluenz.steering.models import Chart
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,8 @@ from tests.steering.counted_city import AFTER, CUT_OFF, SINCE, counted
 
 from konfluenz.actions.models import Task
 from konfluenz.directory import groups
-from konfluenz.steering import areas, goals, indicators, observations
+from konfluenz.steering import areas, goals
+from konfluenz.steering.measuring import indicators, observations
 from konfluenz.steering.models import GroupRecommendation, Measure, Observation
 
 pytestmark = pytest.mark.django_db

@@ -15,10 +15,11 @@ from konfluenz.directory import districts
 from konfluenz.ground import audit, imports
 from konfluenz.ground.imports import kinds, lists, steps
 from konfluenz.ground.models import Import
-from konfluenz.steering import chart_specs, figure_labels, indicators, observations, series
-from konfluenz.steering.figure_labels import LabelRefused, Said
+from konfluenz.steering.charting import chart_specs
 from konfluenz.steering.importing import figure_cells, figure_words
 from konfluenz.steering.importing.meanings import key
+from konfluenz.steering.measuring import figure_labels, indicators, observations, series
+from konfluenz.steering.measuring.figure_labels import LabelRefused, Said
 from konfluenz.steering.models import FigureLabel, Indicator, Observation
 
 HEAD = "Kennzahl;Jahr;Stadtteil;Teil;Wert;Basis;Quelle;Hinweis;Bruch\n"

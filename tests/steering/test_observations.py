@@ -8,10 +8,10 @@ from django.utils import timezone, translation
 from konfluenz.directory import districts
 from konfluenz.ground import audit, search
 from konfluenz.ground.revisions import Stale
-from konfluenz.steering import figures, indicators, observations, series
-from konfluenz.steering.indicators import IndicatorRefused
+from konfluenz.steering.measuring import figures, indicators, observations, series
+from konfluenz.steering.measuring.indicators import IndicatorRefused
+from konfluenz.steering.measuring.observations import ObservationRefused
 from konfluenz.steering.models import Indicator, Observation
-from konfluenz.steering.observations import ObservationRefused
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2024, 2, 23)

@@ -4,7 +4,7 @@ import pytest
 
 from konfluenz.directory import posts, standings
 from konfluenz.directory.standings import UNSTAFFED
-from konfluenz.steering import bands, post_spans
+from konfluenz.steering.charting import bands, post_spans
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 22)

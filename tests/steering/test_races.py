@@ -7,16 +7,8 @@ from tests.directory.race import together
 from konfluenz.directory import units
 from konfluenz.ground import revisions
 from konfluenz.ground.models import Entry
-from konfluenz.steering import (
-    areas,
-    comments,
-    concepts,
-    goals,
-    indicators,
-    measures,
-    observations,
-    participations,
-)
+from konfluenz.steering import areas, comments, concepts, goals, measures, participations
+from konfluenz.steering.measuring import indicators, observations
 from konfluenz.steering.models import Concept, Goal, Observation, ParticipationComment
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -10,7 +10,9 @@ from tests.steering import city
 from konfluenz.directory import posts
 from konfluenz.directory.models import Post
 from konfluenz.people import persons
-from konfluenz.steering import charts, goal_standings, series, workability
+from konfluenz.steering import goal_standings, workability
+from konfluenz.steering.charting import charts
+from konfluenz.steering.measuring import series
 from konfluenz.steering.models import Goal, Indicator, PriorityArea
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from konfluenz.directory import districts
-from konfluenz.steering import by_district, indicators, observations, segregation
+from konfluenz.steering import by_district
+from konfluenz.steering.measuring import indicators, observations, segregation
 from konfluenz.steering.models import Observation
 
 DAY = dt.date(2023, 12, 31)

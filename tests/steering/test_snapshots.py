@@ -14,9 +14,10 @@ from tests.steering.counted_city import AFTER, CUT_OFF, SINCE
 
 from konfluenz.directory import districts
 from konfluenz.ground import audit
-from konfluenz.steering import catalogue, indicators, observations, sealing, snapshots
+from konfluenz.steering.freezing import sealing, snapshots
+from konfluenz.steering.freezing.snapshots import SnapshotRefused
+from konfluenz.steering.measuring import catalogue, indicators, observations
 from konfluenz.steering.models import Fact, Observation, Snapshot
-from konfluenz.steering.snapshots import SnapshotRefused
 from konfluenz.volunteering.models import Hours, Placement
 
 pytestmark = pytest.mark.django_db

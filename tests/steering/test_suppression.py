@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from konfluenz.steering import suppression
+from konfluenz.steering.freezing import suppression
+from konfluenz.steering.freezing.suppression import Sum
 from konfluenz.steering.models import Hidden
-from konfluenz.steering.suppression import Sum
 
 SMALL, SECONDARY = Hidden.SMALL, Hidden.SECONDARY
 

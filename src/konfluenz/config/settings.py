@@ -228,7 +228,7 @@ CONTENT_SECURITY_POLICY = {
 
 FEED_CONSUMERS: dict[str, str] = {
     "baking": "konfluenz.publishing.baking.marks.on_entries",
-    "charts": "konfluenz.steering.drawing.on_entries",
+    "charts": "konfluenz.steering.charting.drawing.on_entries",
     "links": "konfluenz.publishing.links.register.on_entries",
     "finding": "konfluenz.publishing.finding.feeding.on_entries",
 }
@@ -286,7 +286,7 @@ SCHEDULE: dict[str, Rule] = {
     "ask-owners": daily("07:45", runs="konfluenz.directory.review_rounds.ask_due"),
     "ask-volunteers": daily("08:00", runs="konfluenz.volunteering.check_ins.ask_due"),
     "check-links": every(minutes=10, runs="konfluenz.publishing.links.checking.check_due"),
-    "draw-charts": every(minutes=15, runs="konfluenz.steering.drawing.draw_stale"),
+    "draw-charts": every(minutes=15, runs="konfluenz.steering.charting.drawing.draw_stale"),
     "expire-drafts": daily("03:25", runs="konfluenz.people.drafts.expire"),
     "expire-proposals": every(minutes=15, runs="konfluenz.volunteering.proposals.expire"),
     "forget-opinions": daily("03:56", runs="konfluenz.publishing.opinions.sweep"),

@@ -19,9 +19,9 @@ from konfluenz.council.reading.head import PREFIXES
 from konfluenz.council.reading.shape import Figure, Part, Reading, Station
 from konfluenz.council.results import ResultRefused
 from konfluenz.directory.models import Organization, OrganizationKind, OrgUnit, Post
-from konfluenz.steering import observations
+from konfluenz.steering.measuring import observations
+from konfluenz.steering.measuring.observations import ObservationRefused
 from konfluenz.steering.models import Indicator, Observation
-from konfluenz.steering.observations import ObservationRefused
 
 Places = dict[tuple[int, int], Sentence]
 

@@ -13,8 +13,8 @@ from konfluenz.council.models import Paper, PaperType, Report, ReportState, Repo
 from konfluenz.council.reporting import as_parts, documents
 from konfluenz.directory.models import OrgUnit
 from konfluenz.ground import audit, revisions, saving
-from konfluenz.steering import snapshots
-from konfluenz.steering.snapshots import SnapshotRefused
+from konfluenz.steering.freezing import snapshots
+from konfluenz.steering.freezing.snapshots import SnapshotRefused
 
 OPEN = (ReportState.COLLECTING, ReportState.DRAFT)
 

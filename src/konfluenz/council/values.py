@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from konfluenz.ground import dates
 from konfluenz.ground.dates import Precision
-from konfluenz.steering import figures
+from konfluenz.steering.measuring import figures
 from konfluenz.steering.models import Unit
 
 

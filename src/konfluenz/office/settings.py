@@ -20,7 +20,7 @@ from konfluenz.office import forms, notices, sheets, timelines
 from konfluenz.office.access import OfficeRequest, requires
 from konfluenz.office.sheets import Sheet
 from konfluenz.people.roles import Right
-from konfluenz.steering import catalogue
+from konfluenz.steering.measuring import catalogue
 
 TABS: tuple[tuple[str, Promise], ...] = (
     ("", gettext_lazy("Overview")),

@@ -17,7 +17,7 @@ from konfluenz.ground import audit, dates, references
 from konfluenz.ground.models import Entry
 from konfluenz.ground.references import Reference
 from konfluenz.office import action_words, condition_words
-from konfluenz.steering import figures
+from konfluenz.steering.measuring import figures
 
 SHOWN = 30
 PRECISION = "precision"

@@ -18,8 +18,8 @@ from konfluenz.portal import steering_words as words
 from konfluenz.portal.language import SOURCE
 from konfluenz.portal.pages import baked
 from konfluenz.publishing.baking import reads
-from konfluenz.steering import charts
-from konfluenz.steering.bands import Band
+from konfluenz.steering.charting import charts
+from konfluenz.steering.charting.bands import Band
 from konfluenz.steering.models import Chart, Indicator, Observation
 
 DRAWING = "residents"

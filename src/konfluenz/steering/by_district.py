@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from konfluenz.directory.models import District
-from konfluenz.steering import concealing, segregation, series
+from konfluenz.steering.freezing import concealing
+from konfluenz.steering.measuring import segregation, series
+from konfluenz.steering.measuring.segregation import Segregation
 from konfluenz.steering.models import Fact, Indicator, Observation, Unit
-from konfluenz.steering.segregation import Segregation
 
 WHOLE = "population_total"
 """The indicator that counts everybody (A1), by its short name."""

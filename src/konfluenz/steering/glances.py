@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from django.db.models import OuterRef, Subquery
 
-from konfluenz.steering import catalogue
 from konfluenz.steering.counting import register
+from konfluenz.steering.measuring import catalogue
 from konfluenz.steering.models import Fact, Indicator, Observation, Snapshot
 
 SHOWN = 8

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from konfluenz.steering import figures
+from konfluenz.steering.measuring import figures
 from konfluenz.steering.models import Unit
 
 LANGUAGE = "de"

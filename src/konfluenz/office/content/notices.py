@@ -25,7 +25,7 @@ from konfluenz.office.lists import Listing
 from konfluenz.office.sheets import Sheet
 from konfluenz.people import languages
 from konfluenz.people.roles import Right
-from konfluenz.steering import figures
+from konfluenz.steering.measuring import figures
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from konfluenz.council.models import Report, ReportState
 from konfluenz.council.models.reports import SEALED
 from konfluenz.council.reporting import documents
-from konfluenz.steering import snapshots
+from konfluenz.steering.freezing import snapshots
 from konfluenz.steering.models import FrozenIndicator
 
 

@@ -20,10 +20,10 @@ from konfluenz.office import forms, notices
 from konfluenz.office.access import OfficeRequest, requires
 from konfluenz.office.imports import import_words
 from konfluenz.people.roles import Right
-from konfluenz.steering.figure_labels import LabelRefused, Said
 from konfluenz.steering.importing import figure_words
 from konfluenz.steering.importing.figure_words import NEW, Word
-from konfluenz.steering.indicators import IndicatorRefused
+from konfluenz.steering.measuring.figure_labels import LabelRefused, Said
+from konfluenz.steering.measuring.indicators import IndicatorRefused
 from konfluenz.steering.models import Indicator, LabelKind, LabelMeaning, Unit
 
 MENDED = 422

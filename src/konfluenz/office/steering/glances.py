@@ -10,8 +10,9 @@ from konfluenz.ground import dates
 from konfluenz.office.access import OfficeRequest, may, requires
 from konfluenz.office.steering import indicator_tabs
 from konfluenz.people.roles import Right
-from konfluenz.steering import figures, glances
+from konfluenz.steering import glances
 from konfluenz.steering.glances import Glance
+from konfluenz.steering.measuring import figures
 from konfluenz.steering.models import Indicator, Layer
 
 

@@ -6,9 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from konfluenz.office.steering import steered_words
-from konfluenz.steering import series
+from konfluenz.steering.measuring import series
+from konfluenz.steering.measuring.series import Series
 from konfluenz.steering.models import Goal, Indicator, MeasureState
-from konfluenz.steering.series import Series
 
 TABS: tuple[tuple[str, Promise], ...] = (
     ("", gettext_lazy("Overview")),

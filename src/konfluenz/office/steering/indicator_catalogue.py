@@ -13,8 +13,8 @@ from konfluenz.office import notices
 from konfluenz.office.access import OfficeRequest, may, requires
 from konfluenz.office.steering import indicator_tabs
 from konfluenz.people.roles import Right
-from konfluenz.steering import catalogue as domain
-from konfluenz.steering.indicators import IndicatorRefused
+from konfluenz.steering.measuring import catalogue as domain
+from konfluenz.steering.measuring.indicators import IndicatorRefused
 from konfluenz.steering.models import Layer
 from konfluenz.steering.models import Unit as Measure
 

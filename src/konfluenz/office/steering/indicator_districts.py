@@ -8,8 +8,9 @@ from konfluenz.directory import maps
 from konfluenz.directory.models import District
 from konfluenz.ground import dates
 from konfluenz.office.access import OfficeRequest
-from konfluenz.steering import by_district, figures, series
+from konfluenz.steering import by_district
 from konfluenz.steering.by_district import Table
+from konfluenz.steering.measuring import figures, series
 from konfluenz.steering.models import Indicator
 
 FINE = 1000

@@ -26,10 +26,11 @@ from konfluenz.office.steering import (
     snapshot_facts,
 )
 from konfluenz.people.roles import Right
-from konfluenz.steering import charts, figures, series
-from konfluenz.steering import indicators as domain
+from konfluenz.steering.charting import charts
 from konfluenz.steering.counting import register
-from konfluenz.steering.indicators import IndicatorRefused
+from konfluenz.steering.measuring import figures, series
+from konfluenz.steering.measuring import indicators as domain
+from konfluenz.steering.measuring.indicators import IndicatorRefused
 from konfluenz.steering.models import Fact, Indicator, Layer, Observation
 from konfluenz.steering.models import Unit as Measure
 

@@ -13,10 +13,10 @@ from konfluenz.office.access import OfficeRequest, may, requires
 from konfluenz.office.sheets import Sheet
 from konfluenz.office.steering import indicator_forms, indicators
 from konfluenz.people.roles import Right
-from konfluenz.steering import observations as domain
-from konfluenz.steering import series
+from konfluenz.steering.measuring import observations as domain
+from konfluenz.steering.measuring import series
+from konfluenz.steering.measuring.observations import ObservationRefused
 from konfluenz.steering.models import Observation
-from konfluenz.steering.observations import ObservationRefused
 
 ADD = Sheet(
     "observation-add",

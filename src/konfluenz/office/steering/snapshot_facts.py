@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from konfluenz.ground import dates
 from konfluenz.office import lists
-from konfluenz.steering import figures, snapshots
 from konfluenz.steering.counting import register
+from konfluenz.steering.freezing import snapshots
+from konfluenz.steering.freezing.snapshots import Change
+from konfluenz.steering.measuring import figures
 from konfluenz.steering.models import Fact, FrozenIndicator, Layer, Snapshot
-from konfluenz.steering.snapshots import Change
 
 
 @dataclass(frozen=True)

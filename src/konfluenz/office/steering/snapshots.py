@@ -22,9 +22,9 @@ from konfluenz.office.sheets import Sheet
 from konfluenz.office.steering import indicator_tabs, snapshot_facts, snapshot_forms
 from konfluenz.office.steering.snapshot_facts import FactTable
 from konfluenz.people.roles import Right
-from konfluenz.steering import snapshots as domain
+from konfluenz.steering.freezing import snapshots as domain
+from konfluenz.steering.freezing.snapshots import SnapshotRefused
 from konfluenz.steering.models import Hidden, Snapshot
-from konfluenz.steering.snapshots import SnapshotRefused
 
 TABS: tuple[tuple[str, Promise], ...] = (
     ("", gettext_lazy("Figures")),

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from konfluenz.steering import series, suppression
 from konfluenz.steering.counting import register
+from konfluenz.steering.freezing import suppression
+from konfluenz.steering.measuring import series
+from konfluenz.steering.measuring.series import Series
 from konfluenz.steering.models import Fact, Indicator
-from konfluenz.steering.series import Series
 
 
 @dataclass(frozen=True)

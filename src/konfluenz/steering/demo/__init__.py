@@ -12,8 +12,8 @@ from django.db import models, transaction
 
 from konfluenz.directory.models import Post
 from konfluenz.ground import translations
-from konfluenz.steering import catalogue
 from konfluenz.steering.demo import concepts, in_public, indicators, recommendations
+from konfluenz.steering.measuring import catalogue
 
 DATA = Path(__file__).with_name("steering.toml")
 ADVISED = Path(__file__).with_name("recommendations.toml")

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konfluenz.steering import snapshots
+from konfluenz.steering.freezing import snapshots
 
 
 def freeze(*, by: models.Model | None = None) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 from django.db import models
 
 from konfluenz.ground import translations
-from konfluenz.steering import indicators, observations
 from konfluenz.steering.demo.sources import day
+from konfluenz.steering.measuring import indicators, observations
 from konfluenz.steering.models import Indicator
 
 _PARTS = ("names", "observations")

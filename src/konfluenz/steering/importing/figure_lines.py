@@ -15,12 +15,12 @@ from konfluenz.ground.imports.kinds import Content
 from konfluenz.ground.imports.many import Split
 from konfluenz.ground.imports.tables import Line
 from konfluenz.ground.models import Import
-from konfluenz.steering import observations
 from konfluenz.steering.importing import figure_cells, figure_layout
 from konfluenz.steering.importing.figure_layout import Layout, Raw
 from konfluenz.steering.importing.meanings import Meanings, PlaceMeaning, RowMeaning
+from konfluenz.steering.measuring import observations
+from konfluenz.steering.measuring.observations import ObservationRefused
 from konfluenz.steering.models import Indicator, Unit
-from konfluenz.steering.observations import ObservationRefused
 
 LONGEST_PART, LONGEST_NOTE = 80, 300
 

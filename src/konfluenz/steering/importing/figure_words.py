@@ -9,10 +9,10 @@ from django.db import models, transaction
 from konfluenz.ground.imports.cells import CellRefused
 from konfluenz.ground.imports.tables import Line
 from konfluenz.ground.models import Import
-from konfluenz.steering import figure_labels
-from konfluenz.steering.figure_labels import Said
 from konfluenz.steering.importing.figure_lines import FigureLines
 from konfluenz.steering.importing.meanings import Meanings, PlaceMeaning, RowMeaning, key
+from konfluenz.steering.measuring import figure_labels
+from konfluenz.steering.measuring.figure_labels import Said
 from konfluenz.steering.models import LabelKind, LabelMeaning
 
 NEW = "new"

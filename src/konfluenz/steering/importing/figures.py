@@ -15,9 +15,9 @@ from konfluenz.ground.imports.tables import Line
 from konfluenz.ground.models import Import
 from konfluenz.ground.models.imports import RowOutcome
 from konfluenz.ground.references import Reference
-from konfluenz.steering import figures
 from konfluenz.steering.importing.figure_lines import FigureLines, plain
 from konfluenz.steering.importing.meanings import Meanings
+from konfluenz.steering.measuring import figures
 from konfluenz.steering.models import Indicator, Observation
 
 SAID = ("value", "base", "approximate", "breaks", "source", "method")

@@ -14,11 +14,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konfluenz.steering import chart_texts, figures
-from konfluenz.steering.bands import Band
-from konfluenz.steering.chart_frames import Frame, Scale
+from konfluenz.steering.charting import chart_texts
+from konfluenz.steering.charting.bands import Band
+from konfluenz.steering.charting.chart_frames import Frame, Scale
+from konfluenz.steering.measuring import figures
+from konfluenz.steering.measuring.series import Series
 from konfluenz.steering.models import Observation
-from konfluenz.steering.series import Series
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 INK = "currentColor"

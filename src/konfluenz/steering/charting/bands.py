@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konfluenz.directory.models import Post
-from konfluenz.steering import post_spans
+from konfluenz.steering.charting import post_spans
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from konfluenz.ground import audit, search
-from konfluenz.steering import indicators
-from konfluenz.steering.indicators import IndicatorRefused
+from konfluenz.steering.measuring import indicators
+from konfluenz.steering.measuring.indicators import IndicatorRefused
 from konfluenz.steering.models import Indicator, Layer
 
 FILE = Path(__file__).with_name("catalogue.toml")

@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 
 from konfluenz.directory.models import District
 from konfluenz.ground import audit, dates, saving
-from konfluenz.steering import catalogue, concealing, days, sealing
+from konfluenz.steering import days
 from konfluenz.steering.counting import register
 from konfluenz.steering.counting.counted import Counted
+from konfluenz.steering.freezing import concealing, sealing
+from konfluenz.steering.measuring import catalogue
 from konfluenz.steering.models import Fact, FrozenIndicator, Indicator, Observation, Snapshot
 
 BATCH = 1_000

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from konfluenz.directory.models import District
 from konfluenz.ground import audit, dates, revisions, saving
 from konfluenz.ground.dates import Precision
-from konfluenz.steering import days, figures
+from konfluenz.steering import days
+from konfluenz.steering.measuring import figures
 from konfluenz.steering.models import (
     WHOLE,
     DatedBy,

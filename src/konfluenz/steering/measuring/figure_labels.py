@@ -11,7 +11,7 @@ from konfluenz.directory import districts
 from konfluenz.directory.districts import DistrictRefused
 from konfluenz.directory.models import District
 from konfluenz.ground import audit, search
-from konfluenz.steering import indicators
+from konfluenz.steering.measuring import indicators
 from konfluenz.steering.models import FigureLabel, Indicator, LabelMeaning, Unit
 
 

@@ -4,9 +4,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from konfluenz.steering import suppression
+from konfluenz.steering.freezing import suppression
+from konfluenz.steering.freezing.suppression import Sum
 from konfluenz.steering.models import WHOLE, Fact, Hidden, Unit
-from konfluenz.steering.suppression import Sum
 
 LARGE = 120
 """With more cells than this the search for the fewest to hide takes too long."""

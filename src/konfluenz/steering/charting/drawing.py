@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from konfluenz.ground.models import Entry
-from konfluenz.steering import charts, svg
-from konfluenz.steering.charts import Drawable
+from konfluenz.steering.charting import charts, svg
+from konfluenz.steering.charting.charts import Drawable
 from konfluenz.steering.models import Chart
 
 log = logging.getLogger(__name__)

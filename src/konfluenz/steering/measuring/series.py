@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from konfluenz.directory.models import District
-from konfluenz.steering import figures
+from konfluenz.steering.measuring import figures
 from konfluenz.steering.models import Indicator, Observation
 
 

@@ -15,11 +15,13 @@ from django.utils import translation
 
 from konfluenz.directory.models import Municipality, Post
 from konfluenz.ground import translations
-from konfluenz.steering import bands, chart_specs, concepts, series
-from konfluenz.steering.bands import Band
-from konfluenz.steering.chart_specs import Line, Picture
+from konfluenz.steering import concepts
+from konfluenz.steering.charting import bands, chart_specs
+from konfluenz.steering.charting.bands import Band
+from konfluenz.steering.charting.chart_specs import Line, Picture
+from konfluenz.steering.measuring import series
+from konfluenz.steering.measuring.series import Series
 from konfluenz.steering.models import Chart, Indicator
-from konfluenz.steering.series import Series
 
 WIDTHS = (340, 720)
 """CSS pixels: for a phone, and for everything wider."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from konfluenz.steering import chart_texts, figures
+from konfluenz.steering.charting import chart_texts
+from konfluenz.steering.measuring import figures
 from konfluenz.steering.models import Unit
 
 FONT = "'Fira Sans', 'Noto Sans Arabic', Arial, sans-serif"

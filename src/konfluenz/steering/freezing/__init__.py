@@ -1,0 +1,1 @@
+"""Numbers as they stood at a cut-off: snapshots, small numbers hidden, the hash over the rest."""
