@@ -12,6 +12,7 @@ from konfluenz.council.models.consultations import (
     Outcome,
     Resolution,
 )
+from konfluenz.council.models.data_requests import DataRequest, RequestedItem, RequestState
 from konfluenz.council.models.evidence import (
     Evidence,
 )
@@ -45,6 +46,7 @@ from konfluenz.council.models.papers import (
     SentenceKind,
 )
 from konfluenz.council.models.reports import Report, ReportState, ReportText
+from konfluenz.council.models.templates import ReportTemplate
 
 __all__ = [
     "BodyTerm",
@@ -52,6 +54,7 @@ __all__ = [
     "ConsultationResult",
     "ConsultationRole",
     "ConsultationSource",
+    "DataRequest",
     "Evidence",
     "FactionSeats",
     "FollowUp",
@@ -73,7 +76,10 @@ __all__ = [
     "Recommendation",
     "Report",
     "ReportState",
+    "ReportTemplate",
     "ReportText",
+    "RequestState",
+    "RequestedItem",
     "Resolution",
     "Sentence",
     "SentenceKind",

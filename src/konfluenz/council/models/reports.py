@@ -27,7 +27,7 @@ SEALED = (ReportState.COUNTERSIGNED, ReportState.SUBMITTED, ReportState.PUBLISHE
 
 @personal_data.declare(
     subject=None,
-    holds={"document": SERVE_THE_COUNCIL},
+    holds={"document": SERVE_THE_COUNCIL, "summary": SERVE_THE_COUNCIL},
     free="public_id revision created_at title since cut_off submit_by unit department predecessor"
     " snapshot paper state financial_impact seal countersigned_at",
 )
@@ -36,8 +36,11 @@ class Report(Record):
 
     `snapshot` holds its figures. `financial_impact` is empty until somebody says it, also when
     it is "none". `document` is the whole report as it was countersigned (`council.reporting`),
-    `seal` its SHA-256; `paper` is the Vorlage that it becomes then.
+    `seal` its SHA-256; `paper` is the Vorlage that it becomes then. `summary` is what the public
+    short version says first, in plain words, and is translated as other records are.
     """
+
+    TEXTS = ("summary",)
 
     title = models.CharField(_("title"), max_length=200)
     since = models.DateField(_("from"))
@@ -72,6 +75,7 @@ class Report(Record):
         _("state"), max_length=13, choices=ReportState, default=ReportState.COLLECTING
     )
     financial_impact = models.CharField(_("financial effects"), max_length=400, blank=True)
+    summary = models.TextField(_("short version in plain words"), blank=True)
     document = models.JSONField(null=True, blank=True, editable=False)
     seal = models.CharField(max_length=64, blank=True, editable=False)
     countersigned_at = models.DateTimeField(null=True, blank=True, editable=False)

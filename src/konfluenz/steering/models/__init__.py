@@ -58,6 +58,7 @@ from konfluenz.steering.models.snapshots import (
     Hidden,
     Snapshot,
 )
+from konfluenz.steering.models.subscriptions import GoalSubscription
 
 __all__ = [
     "WHOLE",
@@ -77,6 +78,7 @@ __all__ = [
     "Goal",
     "GoalState",
     "GoalStatus",
+    "GoalSubscription",
     "GroupRecommendation",
     "Hearing",
     "HearingState",
