@@ -8,9 +8,6 @@ from konfluenz.steering.freezing import suppression
 from konfluenz.steering.freezing.suppression import Sum
 from konfluenz.steering.models import WHOLE, Fact, Hidden, Unit
 
-LARGE = 120
-"""With more cells than this the search for the fewest to hide takes too long."""
-
 Cell = tuple[dt.date | None, int | None, str]
 """Date, district and category of a fact."""
 
@@ -36,16 +33,9 @@ def conceal(facts: Iterable[Fact], unit: str) -> None:
 
 
 def _counts(cells: Mapping[Cell, Fact]) -> dict[Cell, Hidden]:
-    """Return which counts are hidden; of a large table all within it, where one of them is small.
-
-    Then its margins are left: the districts, and the parts in the whole city.
-    """
-    within = [cell for cell in cells if cell[1] is not None and cell[2]]
-    coarse: dict[Cell, Hidden] = {}
-    if len(cells) > LARGE and any(suppression.small(cells[cell].value) for cell in within):
-        coarse = dict.fromkeys(within, Hidden.SECONDARY)
-    values = {cell: fact.value for cell, fact in cells.items() if cell not in coarse}
-    return suppression.hidden(values, [*_districts(values), *_parts(values)]) | coarse
+    """Return which counts are hidden; districts and parts are margins of one table a day."""
+    values = {cell: fact.value for cell, fact in cells.items()}
+    return suppression.hidden(values, [*_districts(values), *_parts(values)])
 
 
 def _cell(fact: Fact) -> Cell:

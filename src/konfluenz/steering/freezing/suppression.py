@@ -17,13 +17,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from konfluenz.steering.freezing import networks
+from konfluenz.steering.freezing.networks import Network
 from konfluenz.steering.models import Hidden
 
 FEW = 5
 """Values from 0 to 4 are small."""
 
 PATIENCE = 20_000
-"""So many steps are searched for the cheapest cells to hide before whole sums are hidden."""
+"""Where sums form no network: so many steps of the search before whole sums are hidden."""
 
 Key = TypeVar("Key", bound=Hashable)
 Number = Decimal | int
@@ -55,17 +57,22 @@ def share_tells(percent: Number, base: Number | None) -> bool:
 
 
 def hidden(values: Mapping[Key, Number | None], sums: Sequence[Sum[Key]]) -> dict[Key, Hidden]:
-    """Return which cells of `values` are hidden, and why; few and small ones where it can choose.
+    """Return which cells of `values` are hidden, and why.
 
-    None is a cell that was not collected: nobody knows it, so it is never hidden. The same
-    table always gives the same answer. Cells of `sums` that are not in `values` are not known.
+    Where it can choose it leaves the totals, hides few cells, and small ones. None is a cell that
+    was not collected: nobody knows it, so it is never hidden. The same table always gives the same
+    answer. Cells of `sums` that are not in `values` are not known.
     """
     table = _Table(values, sums)
     for cell, value in enumerate(table.values):
         if small(value):
             table.hidden[cell] = Hidden.SMALL
+    safe: set[int] = set()
     for cell in list(table.hidden):
+        if cell in safe:
+            continue
         found = table.move(cell)
+        safe |= set(found or ())
         more = table.around(cell) if found is None else found
         table.hidden |= {one: Hidden.SECONDARY for one in more if table.can_hide(one)}
     return {table.keys[cell]: why for cell, why in sorted(table.hidden.items())}
@@ -89,6 +96,14 @@ class _Table(Generic[Key]):
         for at, equation in enumerate(self.sums):
             for cell in equation:
                 self.within[cell].append(at)
+        self.totals = {
+            cell for equation in self.sums for cell, sign in equation.items() if sign < 0
+        }
+        self.network = networks.of(self.sums)
+        self.prices: dict[tuple[int, int], int] = {}
+        self.dearest = sum(map(self._size, range(len(self.keys)))) + 1
+        for cell, value in enumerate(self.values):
+            self._price(cell, hidden=small(value))
 
     def can_hide(self, cell: int) -> bool:
         """Return whether `cell` is shown by now, and known."""
@@ -100,6 +115,27 @@ class _Table(Generic[Key]):
 
     def move(self, cell: int) -> list[int] | None:
         """Return the cells of the cheapest move that protects `cell`; None when none is found."""
+        return self._searched(cell) if self.network is None else self._cycle(self.network, cell)
+
+    def _cycle(self, network: Network, cell: int) -> list[int] | None:
+        found = network.cycle(cell, self.prices)
+        for one in found or ():
+            self._price(one, hidden=True)
+        return found
+
+    def _price(self, cell: int, *, hidden: bool) -> None:
+        """Note what a step of `cell` costs, in the order of `_cost`."""
+        dear = 0 if hidden or self.values[cell] is None else self.dearest + self._size(cell)
+        if dear and cell in self.totals:
+            dear += 2 * self.dearest * len(self.keys)
+        for step in (1, -1):
+            if self._possible(cell, step):
+                self.prices[cell, step] = dear * len(self.keys) + 1
+
+    def _size(self, cell: int) -> int:
+        return abs(round(self.values[cell] or 0))
+
+    def _searched(self, cell: int) -> list[int] | None:
         heap: list[tuple[tuple, list[tuple[int, int]]]] = []
         for step in (1, -1):
             self._push(heap, {}, cell, step)
@@ -125,9 +161,9 @@ class _Table(Generic[Key]):
             heapq.heappush(heap, (self._cost(wider), sorted(wider.items())))
 
     def _cost(self, moves: Moves) -> tuple:
-        """Return how dear a move is: how many cells it hides anew, how large, how far it goes."""
-        new = [self.values[cell] for cell in moves if self.can_hide(cell)]
-        return (len(new), sum(abs(value) for value in new if value is not None), len(moves))
+        """Return how dear a move is: totals hidden, cells hidden, how large; how far it goes."""
+        new = [cell for cell in moves if self.can_hide(cell)]
+        return (len(self.totals & set(new)), len(new), sum(map(self._size, new)), len(moves))
 
     def _possible(self, cell: int, step: int) -> bool:
         """Return whether the cell may be one step up or down, for all that is known of it."""
