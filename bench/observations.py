@@ -13,8 +13,6 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -24,7 +22,7 @@ from stage import homes
 LIMIT, FREEZE_LIMIT = 300, 10_000
 """Milliseconds for the dashboard, and for freezing a period."""
 
-BATCH = 10_000
+GIVEN = ("date", "value")
 DISTRICTS, PARTS = 20, 10
 LAST = dt.date(2025, 12, 31)
 ADDRESS = "/buero/kennzahlen/ueberblick/"
@@ -60,36 +58,53 @@ def _set_up(home: Path) -> None:
 
 
 def _fill(rows: int) -> None:
-    from konfluenz.steering.models import Observation
+    """Write values, of each indicator equally many: day by day for all places and parts.
 
-    found = islice(_values(rows), rows)
-    while batch := list(islice(found, BATCH)):
-        Observation.objects.bulk_create(batch)
+    The last day is written by the program, the others are copied within the database.
+    """
+    from django.db import connection
 
-
-def _values(rows: int) -> Iterator[Any]:
-    """Yield values, of each indicator equally many: day by day for all places and parts."""
     from konfluenz.directory.models import District
     from konfluenz.steering.models import Indicator, Observation
 
     places = [None, *District.objects.all()]
     parts = ["", *(f"Teil {number}" for number in range(PARTS))]
-    indicators = list(Indicator.objects.filter(query=""))
-    days = rows // (len(indicators) * len(places) * len(parts)) + 1
-    for indicator in indicators:
-        for back in range(days):
+    Observation.objects.bulk_create(
+        Observation(
+            indicator=indicator,
+            date=LAST,
+            district=place,
+            category=part,
+            unit=indicator.unit,
+            value=0,
+            source="bench",
+        )
+        for indicator in Indicator.objects.filter(query="")
+        for place in places
+        for part in parts
+    )
+    copied = _copying(Observation)
+    days = rows // Observation.objects.count()
+    with connection.cursor() as cursor:
+        for back in range(1, days + 1):
             day = LAST - dt.timedelta(days=back)
-            for place in places:
-                for part in parts:
-                    yield Observation(
-                        indicator=indicator,
-                        date=day,
-                        district=place,
-                        category=part,
-                        unit=indicator.unit,
-                        value=(back * 7 % 10) / 10,
-                        source="bench",
-                    )
+            cursor.execute(copied, [day, back * 7 % 10 / 10, LAST])
+
+
+def _copying(model: Any) -> str:
+    """Return the SQL that copies the rows of a day: to a day, with a value, from a day."""
+    from django.db import connection
+
+    fresh = {"date": "%s", "value": "%s", "public_id": "lower(hex(randomblob(16)))"}
+    if connection.vendor == "postgresql":
+        fresh["public_id"] = "gen_random_uuid()"
+    columns = [field.column for field in model._meta.concrete_fields if not field.primary_key]
+    columns.sort(key=lambda column: GIVEN.index(column) if column in GIVEN else 9)
+    into = ", ".join(f'"{column}"' for column in columns)
+    what = ", ".join(fresh.get(column, f'"{column}"') for column in columns)
+    return f'INSERT INTO "{model._meta.db_table}" ({into}) SELECT {what} FROM' + (
+        f' "{model._meta.db_table}" WHERE "date" = %s'
+    )
 
 
 def _measure(rows: int, rounds: int) -> None:
