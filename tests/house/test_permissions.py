@@ -27,6 +27,12 @@ EVERYBODY = frozenset(role.value for role in roles.Role)
 GROUPS = {"all": EVERYBODY, "staff": frozenset(role.value for role in roles.STAFF)}
 ALWAYS = "always "
 STRANGER = "anonymous"
+BUSY = roles.Role.COORDINATOR
+"""Sees on most pages all that can be pressed."""
+
+FEWEST_FIRST = sorted(
+    EVERYBODY, key=lambda role: (len(roles.ROLE_RIGHTS.get(roles.Role(role), ())), role)
+)
 REFUSALS = ("403.html", "404.html")
 ADDRESSES = {address.name: address for address in addresses.every()}
 
@@ -66,18 +72,17 @@ def _expected(row: dict[str, str], role: str, whose: str) -> str:
     return "404" if role in own else "403"
 
 
-def _asking(row: dict[str, str]) -> frozenset[str]:
+def _asking(row: dict[str, str]) -> list[str]:
     """Return everybody; after that, on PostgreSQL, one who may: that the page opens there too."""
     if connection.vendor == "sqlite":
-        return EVERYBODY
-    may = [role for role in sorted(EVERYBODY) if _expected(row, role, "own") == "open"]
-    return frozenset(may[:1])
+        return FEWEST_FIRST
+    return [role for role in FEWEST_FIRST if _expected(row, role, "own") == "open"][-1:]
 
 
 class PutTogether:
-    """Puts a page together once for each address and role, and a refusal once for each role.
+    """Puts a page together for who has the fewest rights and for `BUSY`, a refusal for each role.
 
-    The answer stands before its page is put together: the same page again would say nothing new.
+    The answer stands before its page is put together: the same page again would say little new.
     """
 
     def __init__(self) -> None:
@@ -98,7 +103,7 @@ class PutTogether:
 
     def _is_new(self, name: str) -> bool:
         address, role = self.asked
-        page = (name, role) if name.endswith(REFUSALS) else (name, role, address)
+        page = (name, role) if name.endswith(REFUSALS) else (name, address, role == BUSY)
         new = page not in self._done
         self._done.add(page)
         return new
