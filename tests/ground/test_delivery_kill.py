@@ -97,8 +97,8 @@ def test_a_killed_worker_is_made_good_by_the_next_one():
         ready = {finding.name: finding.ok for finding in health.report().findings}
         begun = time.monotonic()
         second.terminate()
-        assert second.wait(10) == 0
-        assert time.monotonic() - begun < 7
+        assert second.wait(20) == 0
+        assert time.monotonic() - begun < 20
         taken = _taken(server)
     assert set(taken) == set(Message.objects.values_list("message_id", flat=True))
     assert sum(taken.values()) - len(taken) <= 1

@@ -1,7 +1,7 @@
 """The words of the index: written down when they are first read, and taken apart."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -60,14 +60,19 @@ def grams(word: str) -> set[str]:
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Any]) -> None:
     """Write very many narrow rows: a tenth of the time that objects would take.
 
-    A row that somebody else has written meanwhile is left as it is.
+    A row that somebody else has written meanwhile is left as it is. SQLite takes row by row best,
+    PostgreSQL many in one statement.
     """
-    name, places = connection.ops.quote_name(model._meta.db_table), ["%s"] * len(columns)
-    statement = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join(places)})"  # noqa: S608
-    statement += " ON CONFLICT DO NOTHING"
+    name, row = connection.ops.quote_name(model._meta.db_table), ", ".join(["%s"] * len(columns))
+    begin = f"INSERT INTO {name} ({', '.join(columns)}) VALUES "  # noqa: S608
     with connection.cursor() as cursor:
-        for some in portions(rows, 10_000):
-            cursor.executemany(statement, some)
+        if connection.vendor == "postgresql":
+            for some in portions(rows, 1_000):
+                statement = f"{begin}{', '.join([f'({row})'] * len(some))} ON CONFLICT DO NOTHING"
+                cursor.execute(statement, list(chain.from_iterable(some)))
+        else:
+            for some in portions(rows, 10_000):
+                cursor.executemany(f"{begin}({row}) ON CONFLICT DO NOTHING", some)
 
 
 def portions(items: Iterable[Item], size: int = ROWS) -> Iterator[list[Item]]:
