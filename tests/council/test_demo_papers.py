@@ -18,6 +18,7 @@ from konfluenz.council.models import (
     ImportState,
     Paper,
     PaperImport,
+    Report,
     Resolution,
     Sentence,
 )
@@ -320,3 +321,29 @@ def test_the_data_are_checked_against_the_records(city):
     organizations.add("Einwohnermeldesystem", kind="data_source", by=None)
     with pytest.raises(MirrorMismatch, match="Einwohnermeldesystem”: 2"):
         demo.build(by=None)
+
+
+def test_offices_are_being_asked_for_a_second_report(city):
+    report = Report.objects.get(title="Demo-Bericht: Stand der Integration")
+    assert [
+        (one.unit.name, one.state, [(str(item), item.undelivered) for item in one.items.all()])
+        for one in report.requests.order_by("id")
+    ] == [
+        (
+            "Leitstelle für Integration",
+            "answered",
+            [("Demo: Räume, die Ämter an Vereine geben", "")],
+        ),
+        (
+            "Amt für Jugend, Familie, Senioren und Soziales",
+            "answered",
+            [
+                (
+                    "In Gemeinschaftsunterkünften",
+                    "Demo: Die Zahl liegt erst nach der nächsten Erhebung vor.",
+                )
+            ],
+        ),
+        ("Amt für Brand- und Katastrophenschutz", "asked", [("Zuweisungen", "")]),
+    ]
+    assert report.state == "collecting"

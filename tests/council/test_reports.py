@@ -8,10 +8,12 @@ from tests.council import mirrored
 
 from konfluenz.council import reports
 from konfluenz.council.models import Report, ReportState
+from konfluenz.council.reporting import figure_sections
 from konfluenz.council.reports import ReportRefused
 from konfluenz.directory.models import OrgUnit
 from konfluenz.ground.models import Entry
 from konfluenz.ground.revisions import Stale
+from konfluenz.steering.measuring import catalogue
 
 pytestmark = pytest.mark.django_db
 LAST_YEAR = timezone.localdate().year - 1
@@ -161,3 +163,9 @@ def test_a_countersignature_is_taken_back_only_with_a_reason_and_in_time(unit):
         reports.reopen(report, "Zu spät", by=None)
     with pytest.raises(ReportRefused, match="Dieser Schritt"):
         reports.submit(report, by=None)
+
+
+def test_sections_of_figures_name_signs_of_the_catalogue():
+    named = (*figure_sections.REFUGEES, *figure_sections.BACKGROUND)
+    known = {entry["code"] for entry in catalogue.entries().values()}
+    assert [sign for sign in named if sign not in known] == []

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from tests.house import answered, steered
+from tests.house.world_addresses import ABOVE, FIXED, SLUGS
 
 from konfluenz.actions import tasks
 from konfluenz.council import (
@@ -62,29 +63,6 @@ PIXEL = "".join(
 """A PNG of one pixel."""
 
 TODAY = timezone.localdate()
-ABOVE = {
-    "office:area-add": "concept",
-    "office:area-restore": "concept",
-    "office:goal-add": "area",
-    "office:goal-restore": "area",
-    "office:observation-add": "indicator",
-    "office:measure-result-edit": "measure_result",
-    "office:measure-result-remove": "measure_result",
-    "office:comment-add": "participation",
-    "office:comment-restore": "participation",
-    "portal:goal-feed": "public_goal",
-    "office:content-link": "link",
-    "office:proposal-add": "opportunity",
-    "office:consultation-add": "paper",
-    "office:resolution-add": "paper",
-    "office:paper-import-confirm": "import",
-    "office:paper-import-discard": "import",
-    "office:paper-import-file": "import",
-}
-"""Addresses that name the record above the one they add."""
-
-SLUGS = ("portal:service", "portal:service-pdf", "portal:programme", "portal:participation")
-"""Addresses with the slug of their record."""
 
 
 class World:
@@ -114,7 +92,7 @@ class World:
     def arguments(self, url: str, whose: str, given: tuple[str, ...]) -> dict[str, Any]:
         """Return what the address needs: a record of `whose`, and its part with a key."""
         found: dict[str, Any] = {"language": "de", "purpose": "newsletter", "role": "coordinator"}
-        found |= {"part": "stadt", "address": "beratung", "uidb36": "1", "key": "x"}
+        found |= {"part": "stadt", "address": "beratung", "uidb36": "1", "key": "x", "form": "ttl"}
         found |= {"which": "dubletten", "path": "demo-seite", "rest": "ratgeber/demo-seite/"}
         found |= {"slug": self.shown.slug, "label": "oeffentlich", "token": "x"}
         found |= {"number": 1, "kind": "directory.orgunit", "record_id": self.own_unit.public_id}
@@ -129,19 +107,15 @@ class World:
 
     def _narrowed(self, url: str) -> dict[str, Any]:
         """Return the arguments that mean something else at this address."""
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = dict(FIXED.get(url, {}))
         if url.startswith("office:person"):
             found["language"] = "ar"
-        if url == "office:translation":
-            found |= {"kind": "themen", "locale": "uk"}
         if url.startswith("office:report"):
             found |= {"kind": "json", "section": "conclusions"}
         if url.startswith("portal:event"):
             found["slug"] = self._one["event"].slug
         if url in SLUGS:
-            found["slug"] = self._one[url.removeprefix("portal:").removesuffix("-pdf")].slug
-        if url == "portal:situation":
-            found["slug"] = "arrived"
+            found["slug"] = self._one[SLUGS[url]].slug
         if url == "portal:file":
             found["key"] = self.logo.key
         return found

@@ -13,6 +13,7 @@ from tests.portal import shelf
 from konfluenz.enquiries.models import Enquiry
 from konfluenz.portal import guards
 from konfluenz.portal.steered import sparklines
+from konfluenz.portal.steered.sparklines import Spark
 from konfluenz.steering import (
     comments,
     concepts,
@@ -97,6 +98,7 @@ def test_what_counts_fewer_than_five_persons_is_not_told():
     observations.add(made.indicator, 3, TODAY, source="Liste", by=None)
     _measure(made, indicators=[made.indicator])
     assert f"{TODAY:%d.%m.%Y} 2007" not in _text(_goal(shelf.body(PAGE)))
+    assert f"{TODAY:%d.%m.%Y} 3" not in _text(shelf.body("/de/zahlen/"))
 
 
 def test_a_hidden_indicator_and_one_without_values_leave_nothing():
@@ -108,9 +110,25 @@ def test_a_hidden_indicator_and_one_without_values_leave_nothing():
 
 def test_a_line_lies_within_its_box():
     points = [(TODAY, 5), (TODAY + 10 * DAY, 5)]
-    assert sparklines.path(points) == "M3.0 16.0L117.0 16.0"
-    assert sparklines.path(points[:1]) == ""
-    assert sparklines.path([(TODAY, 5), (TODAY, 9)]) == ""
+    assert sparklines.spark(points) == Spark("M3.0 16.0L117.0 16.0", "")
+    assert sparklines.spark(points[:1]) == Spark("", "")
+    assert sparklines.spark([(TODAY, 5), (TODAY, 9)]) == Spark("", "")
+
+
+def test_a_line_begins_anew_where_the_series_breaks():
+    points = [(TODAY, 5), (TODAY + 5 * DAY, 9), (TODAY + 10 * DAY, 5)]
+    broken = sparklines.spark(points, {TODAY, TODAY + 5 * DAY})
+    assert broken == Spark("M3.0 29.0M60.0 3.0L117.0 29.0", "M60.0 1V31")
+
+
+def test_a_break_of_the_series_is_told_in_words():
+    made = shelf.build()
+    observations.add(made.indicator, 20, TODAY, source="Neu", breaks=True, by=None)
+    _measure(made, indicators=[made.indicator])
+    page = _goal(shelf.body(PAGE))
+    assert f"Anders gezählt ab {TODAY:%d.%m.%Y}" in _text(page)
+    assert "p-spark__break" in page
+    assert "Anders gezählt als zuvor" in shelf.body("/de/zahlen/")
 
 
 def test_hearings_and_developments_stand_below_when_they_are_public():

@@ -153,7 +153,7 @@ def test_everything_is_asked_with_the_same_number_of_queries(django_assert_num_q
     pages.root()
 
     def asked():
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             return standings.everything()
 
     site()

@@ -60,4 +60,10 @@ class Environment(BaseSettings):
     offline: bool = True
     """Let readers keep pages on their device; off: what they have kept is cleared."""
 
+    municipality_key: str = ""
+    """The city's official key of eight digits (AGS), for the catalogue of open data."""
+
+    open_data_contributor: str = ""
+    """The city's address as GovData knows it, http://dcat-ap.de/def/contributors/…; empty: none."""
+
     debug: bool = False

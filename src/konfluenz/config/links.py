@@ -13,6 +13,9 @@ LINKS = {
     "paper": "office:paper",
     "paper_import": "office:paper-import-confirm",
     "follow_up": "office:follow-up",
+    "report-requests": "office:report-requests",
+    "report-conclude": "office:report-conclude",
+    "data-request": "portal:data-request",
     "oparl": "office:oparl",
     "concept": "office:concept",
     "area": "office:area",
@@ -44,6 +47,9 @@ LINKS = {
     "resources-public": "portal:links",
     "event-public": "portal:event",
     "topic-public": "portal:topic",
+    "goal-public": "portal:goal",
+    "subscription-confirm": "portal:subscription-confirm",
+    "subscription-end": "portal:subscription-end",
     "review-answer": "portal:review-answer",
     "review-change": "portal:review-change",
     "opportunity-public": "portal:opportunity",
@@ -70,8 +76,11 @@ PERSONAL_LINKS = frozenset(
         "check-in-answer",
         "hours-answer",
         "meeting-answer",
+        "data-request",
         "review-answer",
         "review-change",
+        "subscription-confirm",
+        "subscription-end",
     }
 )
 """Purposes by whose links whoever holds one can act for its recipient, without a login."""

@@ -11,10 +11,18 @@ from functools import cache
 from pathlib import Path
 
 PUBLIC_TEXTS: Mapping[str, tuple[str, ...]] = {
+    "council": ("data_answers.py",),
     "enquiries": ("templates/enquiries/mail/received.txt", "templates/enquiries/mail/parts/*.txt"),
     "events": ("answers.py", "templates/events/mail/*.txt"),
     "ground": ("links.py", "revisions.py", "saving.py"),
     "people": ("contacts.py", "languages.py", "persons.py", "templates/people/mail/*.txt"),
+    "steering": (
+        "goals.py:_refuse_status",
+        "measuring/observations.py:refuse_value",
+        "subscriptions.py",
+        "templates/steering/mail/*.txt",
+        "templates/steering/mail/parts/*.txt",
+    ),
     "volunteering": (
         "availability.py",
         "check_ins.py:_refuse",

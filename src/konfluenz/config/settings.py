@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "konfluenz.config",
     "konfluenz.portal",
     "konfluenz.office",
+    "konfluenz.exchange",
     "konfluenz.council",
     "konfluenz.steering",
     "konfluenz.publishing",
@@ -240,7 +241,14 @@ BAKED = "konfluenz.portal.baked.SITE"
 OFFLINE = ENVIRONMENT.offline
 """Whether browsers keep public pages (`portal/foot/offline.py`)."""
 
+MUNICIPALITY_KEY = ENVIRONMENT.municipality_key
+OPEN_DATA_CONTRIBUTOR = ENVIRONMENT.open_data_contributor
+"""What the catalogue of open data says of the city (`exchange/open_data/catalogue.py`)."""
+
 BAKED_ROOT = ENVIRONMENT.baked or HOME / "baked"
+
+TRANSLATED_KINDS = ["konfluenz.council.summaries.KIND"]
+"""Kinds of records that are translated (`publishing/translating`) and live above `publishing`."""
 
 IMPORTERS: dict[str, str] = {
     "events": "konfluenz.events.importing.event_kind.take",
@@ -284,6 +292,7 @@ RUNS: dict[str, str] = {
 
 SCHEDULE: dict[str, Rule] = {
     "ask-owners": daily("07:45", runs="konfluenz.directory.review_rounds.ask_due"),
+    "ask-for-reports": daily("07:50", runs="konfluenz.council.data_requests.remind_due"),
     "ask-volunteers": daily("08:00", runs="konfluenz.volunteering.check_ins.ask_due"),
     "check-links": every(minutes=10, runs="konfluenz.publishing.links.checking.check_due"),
     "draw-charts": every(minutes=15, runs="konfluenz.steering.charting.drawing.draw_stale"),
@@ -301,6 +310,7 @@ SCHEDULE: dict[str, Rule] = {
     "forget-lists-read": daily("03:42", runs="konfluenz.ground.imports.lists.sweep"),
     "forget-raw-mails": daily("03:41", runs="konfluenz.enquiries.mails.sweep"),
     "forget-councils-read": daily("03:39", runs="konfluenz.council.oparl.readings.sweep"),
+    "forget-subscriptions": daily("03:38", runs="konfluenz.steering.subscriptions.sweep"),
     "forget-papers-read": daily("03:40", runs="konfluenz.council.imports.sweep"),
     "miss-check-ins": daily("07:30", runs="konfluenz.volunteering.check_ins.miss_unanswered"),
     "forget-takeouts": every(minutes=30, runs="konfluenz.office.setup.takeout.sweep"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("demo/", demo_login.choose, name="demo"),
     path("demo/anmelden/<slug:role>/", demo_login.enter, name="demo_enter"),
     path("stadt.css", city_css.stylesheet, name="city-css"),
+    path("daten/", include("konfluenz.exchange.urls")),
     path("", include("konfluenz.portal.urls")),
 ]
 

@@ -1,4 +1,4 @@
-"""What is due in the council room: results to enter, papers to confirm, reports to give."""
+"""What is due in the council room: results, papers to confirm, reports, offices that are silent."""
 
 import datetime as dt
 
@@ -7,8 +7,15 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from konfluenz.actions.models import LIVE
-from konfluenz.council import access
-from konfluenz.council.models import Consultation, FollowUp, ImportState, PaperImport
+from konfluenz.council import access, consequences, data_requests
+from konfluenz.council.models import (
+    Consultation,
+    DataRequest,
+    FollowUp,
+    ImportState,
+    PaperImport,
+)
+from konfluenz.council.reports import OPEN as OPEN_REPORTS
 from konfluenz.ground import keyring
 from konfluenz.ground.due import Due, Found, Harm, Pending, Selection, gather
 from konfluenz.people.models import Account
@@ -26,7 +33,13 @@ def pending(today: dt.date, account: Account) -> list[Pending]:
     """Return the same as selections, for *Heute*."""
     if not access.can_edit(account):
         return []
-    return [_without_result(today), _to_be_confirmed(), _to_be_reported(today)]
+    return [
+        _without_result(today),
+        _to_be_confirmed(),
+        _to_be_reported(today),
+        _unanswered(today),
+        _unconcluded(),
+    ]
 
 
 def _without_result(today: dt.date) -> Selection:
@@ -72,3 +85,34 @@ def _to_be_reported(today: dt.date) -> Selection:
 
     rows = FollowUp.objects.filter(next_report__lte=today, task__state__in=LIVE)
     return Selection(rows, tell, name="subject", day="next_report")
+
+
+def _unanswered(today: dt.date) -> Selection:
+    """Select what offices were asked for an open report and have not answered in time."""
+
+    def tell(found: Found) -> Due:
+        names = {"unit": found.name, "report": found.other}
+        title = _("No answer from %(unit)s for the report “%(report)s”") % names
+        return found.due(title, Harm.WORK_STOPS, "report-requests")
+
+    rows = DataRequest.objects.filter(
+        due_on__lt=today, state__in=data_requests.OPEN, report__state__in=OPEN_REPORTS
+    )
+    return Selection(
+        rows,
+        tell,
+        name="unit__name",
+        other="report__title",
+        day="due_on",
+        public_id="report__public_id",
+    )
+
+
+def _unconcluded() -> Selection:
+    """Select the reports that were debated, of which nobody has said what follows."""
+
+    def tell(found: Found) -> Due:
+        title = _("Debated, nobody has said what follows: %(report)s") % {"report": found.name}
+        return found.due(title, Harm.UNTIDY, "report-conclude")
+
+    return Selection(consequences.waiting(), tell, name="title", day="cut_off")

@@ -25,7 +25,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konfluenz.ground import files, holding, rendering, veiled
+from konfluenz.ground import files, holding, outbox, rendering, veiled
 from konfluenz.ground.channels import outcomes, registry
 from konfluenz.ground.channels.senders import Sender
 from konfluenz.ground.models.outbox import Channel, Message, State
@@ -96,17 +96,7 @@ def erase_old() -> int:
     for letter in old.filter(channel=Channel.LETTER):
         for printed in files.of(letter):
             files.erase(printed, by=None)
-    return old.update(
-        subject="",
-        text="",
-        html="",
-        secrets=[],
-        context={},
-        address="",
-        error="",
-        note="",
-        erased_at=now,
-    )
+    return old.update(**outbox.ERASED, erased_at=now)
 
 
 def _opened(now: datetime) -> QuerySet[Message]:

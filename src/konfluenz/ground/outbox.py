@@ -19,6 +19,13 @@ from konfluenz.ground import audit, holding, references
 from konfluenz.ground.models.outbox import Channel, Message, State
 
 STUCK_AFTER = timedelta(hours=1)
+BATCH = 500
+ERASED: Mapping[str, Any] = {
+    **dict.fromkeys(("subject", "text", "html", "address", "error", "note"), ""),
+    "secrets": [],
+    "context": {},
+}
+"""What is left of a message whose days are over: that it went, to whom and when."""
 
 
 class OutboxRefused(Exception):
@@ -63,29 +70,37 @@ def send(
     values must survive JSON. A recipient without an address for the channel gives a message
     in the state "unreachable", which shows in *Heute*: it is not lost.
     """
-    address = to.address(channel) or ""
-    subject = references.to(about) if about is not None else references.Reference("", "")
-    recipient = references.to(to) if isinstance(to, models.Model) else references.Reference("", "")
-    public_id = uuid.uuid4()
-    now = timezone.now()
-    return Message.objects.create(
-        public_id=public_id,
-        template=template,
-        channel=channel,
-        language=to.language,
-        to_label=recipient.label,
-        to_id=recipient.id,
-        about_label=subject.label,
-        about_id=subject.id,
-        address=address,
-        context=dict(context or {}),
-        confidential=confidential,
-        state=State.WAITING if address else State.UNREACHABLE,
-        settled_at=None if address else now,
-        queued_at=now,
-        due_at=now,
-        message_id=f"<{public_id}@{settings.MAIL_DOMAIN}>",
-    )
+    message = _message(template, to, about, channel, context or {}, confidential=confidential)
+    message.save(force_insert=True)
+    return message
+
+
+def send_all(
+    template: str,
+    *,
+    to: Iterable[tuple[Recipient, models.Model, Mapping[str, Any]]],
+    confidential: bool = False,
+) -> int:
+    """Queue one mail `template` to each of `to`, about its record, with its context.
+
+    Return how many. One insert for up to 500, whoever they are.
+    """
+    messages = [
+        _message(template, one, about, Channel.MAIL, context, confidential=confidential)
+        for one, about, context in to
+    ]
+    return len(Message.objects.bulk_create(messages, batch_size=BATCH))
+
+
+def forget(label: str, ids: Iterable[str]) -> None:
+    """Leave nothing of the messages about these records, whose recipients are forgotten.
+
+    What waits is not sent. Of what went the row stays, without text and address, as after its
+    days. What is being handed over at this moment is erased in its time.
+    """
+    about = Message.objects.filter(about_label=label, about_id__in=list(ids), lease=None)
+    about.exclude(state=State.SENT).delete()
+    about.filter(erased_at=None).update(**ERASED, erased_at=timezone.now())
 
 
 def stuck() -> models.QuerySet[Message]:
@@ -195,6 +210,41 @@ def _queue(message: Message) -> None:
 def _present_address(message: Message) -> str | None:
     recipient: Any = references.resolve(message.to) if message.to else None
     return recipient.address(message.channel) if recipient is not None else None
+
+
+def _message(
+    template: str,
+    to: Recipient,
+    about: models.Model | None,
+    channel: str,
+    context: Mapping[str, Any],
+    *,
+    confidential: bool,
+) -> Message:
+    """Return the message, unsaved; without an address it is unreachable from the start."""
+    address = to.address(channel) or ""
+    subject = references.to(about) if about is not None else references.Reference("", "")
+    recipient = references.to(to) if isinstance(to, models.Model) else references.Reference("", "")
+    public_id = uuid.uuid4()
+    now = timezone.now()
+    return Message(
+        public_id=public_id,
+        template=template,
+        channel=channel,
+        language=to.language,
+        to_label=recipient.label,
+        to_id=recipient.id,
+        about_label=subject.label,
+        about_id=subject.id,
+        address=address,
+        context=dict(context),
+        confidential=confidential,
+        state=State.WAITING if address else State.UNREACHABLE,
+        settled_at=None if address else now,
+        queued_at=now,
+        due_at=now,
+        message_id=f"<{public_id}@{settings.MAIL_DOMAIN}>",
+    )
 
 
 def _is_set_up(channel: str) -> bool:

@@ -51,6 +51,7 @@ PAGES = {
 
 PARTS = {
     "council.consultation": attrgetter("paper"),
+    "council.datarequest": attrgetter("report"),
     "council.resolution": attrgetter("paper"),
     "council.sentence": attrgetter("part.paper"),
     "enquiries.contribution": attrgetter("enquiry"),

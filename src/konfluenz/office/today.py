@@ -72,6 +72,8 @@ ACTIONS: dict[str, Promise] = {
     "post": gettext_lazy("Fill post"),
     "proposal": gettext_lazy("Look at proposal"),
     "recommendation": gettext_lazy("Decide"),
+    "report-conclude": gettext_lazy("Say what follows"),
+    "report-requests": gettext_lazy("See data requests"),
     "review": gettext_lazy("Ask the owner"),
     "run": gettext_lazy("See result"),
     "task": gettext_lazy("Work on task"),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
-from konfluenz.council import access
+from konfluenz.council import access, summaries
 from konfluenz.directory import standings
 from konfluenz.directory.models import Post, PostStage
 from konfluenz.directory.standings import Standing
@@ -180,7 +180,7 @@ def _render(
     request: HttpRequest, language: str, concept: Concept, versions: list[Concept]
 ) -> HttpResponse:
     reads.note("steering", "council.resolution", "directory.post", "directory.group")
-    reads.note("directory.orgunit")
+    reads.note("directory.orgunit", "council.report")
     reads.true_today()
     areas = _areas(concept, language)
     resolutions = access.public_resolutions().filter(concept=concept)
@@ -201,6 +201,7 @@ def _render(
             for other in versions
             if other.pk != concept.pk
         ],
+        "report": summaries.newest() if concept == counting(versions) else None,
         **beside.of(concept, counts=concept == counting(versions)),
     }
     return render(request, "portal/concept/concept.html", context)

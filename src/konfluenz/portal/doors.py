@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from konfluenz.ground.links import LinkRefused
-from konfluenz.people.models import Person
+from konfluenz.ground.outbox import Recipient
 from konfluenz.portal import contacts
 from konfluenz.portal.frame import offered
 from konfluenz.portal.language import preferred
@@ -47,10 +47,10 @@ def by_link(view: View) -> View:
     return open_to_all(csrf_exempt(never_cache(methods(in_offered_language(page)))))
 
 
-def doorway(page: str, reader: Callable[[str], Person | None] | None = None) -> View:
+def doorway(page: str, reader: Callable[[str], Recipient | None] | None = None) -> View:
     """Return the view a mail links to: it leads to the view `page` in the reader's language.
 
-    `reader` returns the person whom a link was sent to, None for an organisation: those read
+    `reader` returns whom a link was sent to, None for an organisation: those read
     in the language of their browser, as do all whose link is not valid any more.
     """
 
@@ -69,7 +69,7 @@ def refused(request: HttpRequest, text: str, *, again: str = "") -> HttpResponse
 
 
 def _language(
-    request: HttpRequest, reader: Callable[[str], Person | None] | None, token: str
+    request: HttpRequest, reader: Callable[[str], Recipient | None] | None, token: str
 ) -> str:
     try:
         person = reader(token) if reader else None

@@ -20,6 +20,7 @@ from konfluenz.portal.pages import baked
 from konfluenz.publishing.baking import reads
 from konfluenz.steering.charting import charts
 from konfluenz.steering.charting.bands import Band
+from konfluenz.steering.freezing import suppression
 from konfluenz.steering.models import Chart, Indicator, Observation
 
 DRAWING = "residents"
@@ -117,7 +118,7 @@ def _shaded(band: Band, titles: Mapping[int, str]) -> str:
 
 def _figure(indicator: Indicator, language: str, translated: str) -> Figure:
     name = translated or indicator.name
-    values = list(indicator.observations.all())
+    values = [value for value in indicator.observations.all() if _is_told(indicator, value)]
     return Figure(
         indicator,
         addresses.indicator_anchor(indicator),
@@ -129,8 +130,15 @@ def _figure(indicator: Indicator, language: str, translated: str) -> Figure:
     )
 
 
+def _is_told(indicator: Indicator, value: Observation) -> bool:
+    """Return whether everybody may read a value: not of few persons (section 8)."""
+    return not (indicator.few and suppression.small(value.value))
+
+
 def _point(value: Observation) -> Point:
     remarks = [words.DATED_BY.get(value.dated_by), words.OBSERVATION_STATES.get(value.state)]
+    if value.breaks:
+        remarks.append(_("Counted in another way than before"))
     return Point(
         dates.show(value.date, value.precision),
         _value(value),

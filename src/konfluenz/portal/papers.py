@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from konfluenz.council import access, answers, boxes, follow_up_tables, media
+from konfluenz.council import access, answers, boxes, follow_up_tables, media, summaries
 from konfluenz.council.models import (
     Consultation,
     ConsultationResult,
@@ -156,6 +156,7 @@ def paper(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "followed": follow_ups.shown(follow_up_tables.public().filter(paper=record)),
         "answer_due": dates.show(record.answer_due),
         "amends": record.paper_type == PaperType.AMENDMENT,
+        "is_report": summaries.public().filter(paper=record).exists(),
     }
     return render(request, "portal/papers/paper.html", context)
 

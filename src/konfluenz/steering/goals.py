@@ -13,7 +13,7 @@ from konfluenz.directory import standings
 from konfluenz.directory.models import OrgUnit, Post
 from konfluenz.directory.standings import Vacancy
 from konfluenz.ground import audit, dates, revisions, saving, search
-from konfluenz.steering import functions
+from konfluenz.steering import functions, subscriptions
 from konfluenz.steering.models import Goal, GoalState, GoalStatus, PriorityArea
 
 
@@ -63,6 +63,7 @@ def remove(goal: Goal, *, by: models.Model | None) -> None:
         raise GoalRefused(_("This goal has a history. Note it as given up instead."))
     audit.record("goal.removed", about=current, by=by, also=[current.area])
     search.forget(current)
+    subscriptions.end_all(current)
     current.delete()
 
 
@@ -82,7 +83,7 @@ def note(
 
     "cannot be worked" may rest on a `post`: it holds while nobody is on it. Raises GoalRefused
     without a reason, for a day ahead, for another state that rests on a post, or for a post
-    that was held on that day.
+    that was held on that day. Whoever subscribed to the goal gets a mail.
     """
     current = revisions.claim(goal)
     _refuse_status(state, reason, date)
@@ -101,6 +102,7 @@ def note(
     also = [record for record in (current.area, unit, post) if record is not None]
     changes = {"state": (None, status.state), "date": (None, date)}
     audit.record("goal.noted", about=current, by=by, changes=changes, reason=reason, also=also)
+    subscriptions.tell(status)
     return status
 
 

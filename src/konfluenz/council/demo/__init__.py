@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from konfluenz.actions.models import Task
 from konfluenz.council import imports, resolutions
-from konfluenz.council.demo import debates, follow_ups, mirror, report, system
+from konfluenz.council.demo import data_requests, debates, follow_ups, mirror, report, system
 from konfluenz.council.imports import Confirmation, PromiseChoice
 from konfluenz.council.models import Paper, Resolution
 from konfluenz.council.reading.shape import Reading
@@ -44,6 +44,7 @@ def build(*, by: models.Model | None = None) -> None:
     debates.build(by=by)
     follow_ups.build(list(_promised()), by=by)
     report.build(information, by=by)
+    data_requests.build(by=by)
     system.build(by=by)
 
 

@@ -1,12 +1,16 @@
 """The demo's report: the replay of 23.02.2024, beside the paper of that day (`domain.md` 1.8)."""
 
 import datetime as dt
+import tomllib
+from pathlib import Path
 
 from django.db import models
 
-from konfluenz.council import reports
-from konfluenz.council.models import Paper
+from konfluenz.council import reports, summaries
+from konfluenz.council.models import Paper, Report
+from konfluenz.ground import translations
 
+SUMMARY = Path(__file__).parent / "summary.toml"
 SINCE, CUT_OFF = dt.date(2022, 7, 1), dt.date(2024, 2, 23)
 CONCLUSIONS = """Beispieltext der Demo: Ohne eine hauptamtliche Ansprechperson lässt sich das \
 Handlungsfeld Ehrenamt nicht so bearbeiten, wie das Konzept es vorsieht.
@@ -17,7 +21,7 @@ Handlungsfeld Ehrenamt nicht so bearbeiten, wie das Konzept es vorsieht.
 
 
 def build(paper: Paper, *, by: models.Model | None) -> None:
-    """Begin the report of `paper` and freeze its figures; it waits for its countersignature."""
+    """Make the report of `paper` and publish it with its short version in all languages."""
     if paper.author_unit is None:
         return
     report = reports.begin(
@@ -32,3 +36,12 @@ def build(paper: Paper, *, by: models.Model | None) -> None:
     report = reports.freeze(report, by=by)
     reports.attach(report, {"reference": paper.reference}, by=by)
     reports.write(report, "conclusions", CONCLUSIONS, by=by)
+    report = reports.countersign(report, by=by)
+    _summarise(reports.publish(reports.submit(report, by=by), by=by), by)
+
+
+def _summarise(report: Report, by: models.Model | None) -> None:
+    said = tomllib.loads(SUMMARY.read_text(encoding="utf-8"))["summary"]
+    texts = {locale: text.strip() for locale, text in said.items()}
+    report = summaries.write(report, texts.pop("de"), by=by)
+    translations.put_all(report, "summary", texts, machine=True, by=by)

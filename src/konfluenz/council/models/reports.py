@@ -29,7 +29,7 @@ SEALED = (ReportState.COUNTERSIGNED, ReportState.SUBMITTED, ReportState.PUBLISHE
     subject=None,
     holds={"document": SERVE_THE_COUNCIL, "summary": SERVE_THE_COUNCIL},
     free="public_id revision created_at title since cut_off submit_by unit department predecessor"
-    " snapshot paper state financial_impact seal countersigned_at",
+    " snapshot paper state financial_impact seal countersigned_at concluded_on",
 )
 class Report(Record):
     """A report on `since` to `cut_off`, both days in it; `predecessor` is what it is compared to.
@@ -38,6 +38,7 @@ class Report(Record):
     it is "none". `document` is the whole report as it was countersigned (`council.reporting`),
     `seal` its SHA-256; `paper` is the Vorlage that it becomes then. `summary` is what the public
     short version says first, in plain words, and is translated as other records are.
+    `concluded_on` is when somebody said what follows from its debate, or that nothing does.
     """
 
     TEXTS = ("summary",)
@@ -79,6 +80,7 @@ class Report(Record):
     document = models.JSONField(null=True, blank=True, editable=False)
     seal = models.CharField(max_length=64, blank=True, editable=False)
     countersigned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    concluded_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-cut_off", "-id"]

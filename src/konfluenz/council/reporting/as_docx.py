@@ -4,6 +4,7 @@ Places in the template are written `{{ subject }}`; `{{ body }}` stands alone in
 becomes path and text. Its styles are used where the template has them.
 """
 
+import datetime as dt
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -13,14 +14,17 @@ import docx
 from django.utils import translation
 from django.utils.translation import gettext as _
 from docx.document import Document as File
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError
+from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError, nodes
 
 from konfluenz.council.reporting import documents
 from konfluenz.council.reporting.documents import Document
 from konfluenz.council.reporting.formulas import LANGUAGE
+from konfluenz.ground import dates
 
 BODY = "⁂"
 """Stands where the body goes while the template is being filled."""
@@ -41,33 +45,65 @@ PLACES = (
 HEAD = ("paper", "date", "department", "author", "file_reference", "subject")
 """The fields of a document's head, in their order."""
 
+ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name)
+"""What a template is made of: text and places. Loops, tests and calls are nobody's business."""
+
+DAMAGED = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OSError,
+    NotImplementedError,
+    BadZipFile,
+    SyntaxError,
+    PythonDocxError,
+    OpcError,
+)
+"""What the readers of DOCX raise at a file that is damaged or made to harm."""
+
 
 class TemplateRefused(Exception):
     """A template cannot be used; the message says why and how to mend it."""
 
 
+class _Places(Environment):
+    """Fills places and does nothing else: a template comes from outside and may not compute."""
+
+    def parse(
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> nodes.Template:
+        """Return what `source` says. Raises TemplateSyntaxError for more than places."""
+        parsed = super().parse(source, name, filename)
+        for node in (parsed, *parsed.find_all(nodes.Node)):
+            if not isinstance(node, ALLOWED):
+                raise TemplateSyntaxError(_("only a name stands in braces"), 1)
+        return parsed
+
+    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Template:
+        """Return a template that fills its places. Raises TemplateSyntaxError as `parse` does."""
+        self.parse(source)
+        return super().from_string(source, *args, **kwargs)
+
+
 def made(document: Document, *, seal: str = "", template: bytes | None = None) -> bytes:
     """Return the DOCX in `template`, or in our own. Raises TemplateRefused."""
     with translation.override(LANGUAGE):
-        filled = _filled(document, seal, template or own())
-        file = docx.Document(io.BytesIO(filled))
-        place = next((one for one in file.paragraphs if one.text.strip() == BODY), None)
-        if place is None:
-            raise TemplateRefused(_("{{ body }} must stand alone in a paragraph of the template."))
-        _Writer(file, place).write(document)
-        place._element.getparent().remove(place._element)
-        return _bytes(file)
+        try:
+            return _made(document, seal, template or own())
+        except TemplateError as problem:
+            raise _wrongly_written(problem) from None
+        except DAMAGED:
+            raise TemplateRefused(_("This is no DOCX file that can be read.")) from None
 
 
 def check(template: bytes) -> None:
     """Raise TemplateRefused for a template with unknown places, or without `{{ body }}`."""
     try:
-        named = DocxTemplate(io.BytesIO(template)).get_undeclared_template_variables()
+        named = DocxTemplate(io.BytesIO(template)).get_undeclared_template_variables(_Places())
     except TemplateError as problem:
-        raise TemplateRefused(
-            _("A place in the template is not written as it must be: %(why)s") % {"why": problem}
-        ) from None
-    except (ValueError, KeyError, OSError, BadZipFile):
+        raise _wrongly_written(problem) from None
+    except DAMAGED:
         raise TemplateRefused(_("This is no DOCX file that can be read.")) from None
     if unknown := sorted(named - set(PLACES)):
         raise TemplateRefused(
@@ -95,12 +131,28 @@ def own() -> bytes:
         return _bytes(file)
 
 
+def _made(document: Document, seal: str, template: bytes) -> bytes:
+    file = docx.Document(io.BytesIO(_filled(document, seal, template)))
+    place = next((one for one in file.paragraphs if one.text.strip() == BODY), None)
+    if place is None:
+        raise TemplateRefused(_("{{ body }} must stand alone in a paragraph of the template."))
+    _Writer(file, place).write(document)
+    place._element.getparent().remove(place._element)
+    return _bytes(file)
+
+
+def _wrongly_written(problem: TemplateError) -> TemplateRefused:
+    said = _("A place in the template is not written as it must be: %(why)s")
+    return TemplateRefused(said % {"why": problem})
+
+
 def _filled(document: Document, seal: str, template: bytes) -> bytes:
     check(template)
     head = {name: field["text"] for name, field in zip(HEAD, document["head"], strict=True)}
-    values = {name: document[name] for name in ("city", "title", "cut_off")}
+    values = {"city": document["city"], "title": document["title"], "seal": seal, "body": BODY}
+    values["cut_off"] = dates.show(dt.date.fromisoformat(document["cut_off"]))
     filled = DocxTemplate(io.BytesIO(template))
-    filled.render(head | values | {"seal": seal, "body": BODY}, autoescape=True)
+    filled.render(head | values, _Places(), autoescape=True)
     out = io.BytesIO()
     filled.save(out)
     return out.getvalue()

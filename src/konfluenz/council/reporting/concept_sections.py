@@ -122,15 +122,22 @@ def areas(matter: Matter, ledger: Ledger) -> list[Block]:
 
 
 def _area(area: PriorityArea, matter: Matter, ledger: Ledger) -> Iterator[Block]:
-    yield blocks.heading(_("Field of action: %(name)s") % {"name": area})
     workable = matter.workable[area.pk]
+    yield blocks.heading(_("Field of action: %(name)s") % {"name": area}) | {
+        "area": {
+            "name": str(area),
+            "priority": area.level == AreaLevel.PRIORITY,
+            "reason": workable.sentence,
+        }
+    }
     if not workable.workable:
         because = _("The field %(reason)s.") % {"reason": workable.sentence}
         yield blocks.text([because])
         yield blocks.items([_evidence(post, matter)] for post in workable.posts)
     goals = matter.goals.get(area.pk, [])
     if goals:
-        yield blocks.items(_goal(goal, matter) for goal in goals)
+        said = [_said(goal, matter) for goal in goals]
+        yield blocks.items(_goal(goal, matter) for goal in goals) | {"goals": said}
     measures = _measures_of(goals, matter)
     if measures:
         yield from _measures(area, measures, ledger)
@@ -156,6 +163,21 @@ def _goal(goal: Goal, matter: Matter) -> list[Span]:
         said = {"unit": standing.status.unit, "day": dates.show(standing.status.date)}
         told += " " + _("(%(unit)s, %(day)s)") % said
     return [told + _since_then(matter.before.get(goal.pk), standing)]
+
+
+def _said(goal: Goal, matter: Matter) -> dict[str, str]:
+    """Return the same as fields, for whoever reads the sealed document."""
+    now, before = matter.standing[goal.pk], matter.before.get(goal.pk)
+    changed = before is not None and before.state != now.state
+    return {
+        "text": goal.text,
+        "state": str(now.state or ""),
+        "label": now.label,
+        "reason": now.reason,
+        "unit": str(now.status.unit) if now.status else "",
+        "date": now.status.date.isoformat() if now.status else "",
+        "before": str(before.state or "") if before is not None and changed else "",
+    }
 
 
 def _since_then(before: GoalStanding | None, now: GoalStanding) -> str:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from konfluenz.council.reporting import blocks
+from konfluenz.council.reporting import blocks, data_request_lines
 from konfluenz.council.reporting.blocks import Block
 from konfluenz.council.reporting.ledger import Ledger, Span, woven
 from konfluenz.council.reporting.matters import Matter
 from konfluenz.steering.models import FrozenIndicator, Layer, Observation, Unit
 
 VOLUNTEERING = ("V",)
-REFUGEES = ("A7", "A8", "G2", "V5", "V6")
+REFUGEES = ("A7a", "A7b", "A8", "G2a", "G2b", "V5", "V6")
 TRANSPARENCY = ("W",)
 BACKGROUND = ("A2", "A3")
 """Signs of the catalogue, or their first letters."""
@@ -69,7 +69,10 @@ def _line(points: Sequence[Observation], ledger: Ledger) -> list[Span]:
 
 
 def indicators(matter: Matter, ledger: Ledger) -> list[Block]:
-    """Show the frozen indicators with definition and source, then what nobody collected (annex)."""
+    """Show the frozen indicators with definition and source, then what nobody collected (annex).
+
+    Last what offices were asked and have not given.
+    """
     found: list[Block] = []
     for layer in Layer:
         rows = [one for one in matter.figures.indicators if one.layer == layer]
@@ -82,7 +85,7 @@ def indicators(matter: Matter, ledger: Ledger) -> list[Block]:
             names = ", ".join(f"{one.code} {one.name}".strip() for one in missing)
             words = _("Not collected (%(layer)s): %(names)s.")
             found.append(blocks.text([words % {"layer": layer.label, "names": names}]))
-    return found
+    return found + data_request_lines.not_given(matter)
 
 
 def _defined(one: FrozenIndicator, matter: Matter, ledger: Ledger) -> list[list[Span]]:

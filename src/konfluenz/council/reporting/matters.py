@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from konfluenz.council.models import FollowUp, Report
+from konfluenz.council.models import FollowUp, Report, RequestedItem, RequestState
 from konfluenz.directory import standings
 from konfluenz.directory.models import Post
 from konfluenz.directory.standings import Standing
@@ -55,13 +55,14 @@ class Matter:
     figures: Figures
     earlier: Figures
     follow_ups: Sequence[FollowUp]
+    unanswered: Sequence[RequestedItem]
     texts: dict[str, str]
 
 
 def of(report: Report) -> Matter:
     """Load what `report` tells of, as it stood on its cut-off date; about thirty queries."""
     day = report.cut_off
-    concept = _concept(report)
+    concept = concept_of(report)
     areas = list(PriorityArea.objects.filter(concept=concept).select_related("group"))
     goals = list(
         Goal.objects.filter(area__in=areas).select_related("area").order_by("area", "number")
@@ -84,12 +85,13 @@ def of(report: Report) -> Matter:
         follow_ups=list(
             FollowUp.objects.filter(raised_on__lte=day).select_related("task__unit", "body")
         ),
+        unanswered=_unanswered(report),
         texts=dict(report.texts.values_list("section", "text")),
     )
 
 
-def _concept(report: Report) -> Concept | None:
-    """Return the version that was adopted last before the cut-off."""
+def concept_of(report: Report) -> Concept | None:
+    """Return the version of the concept that was adopted last before the cut-off of `report`."""
     rows = Concept.objects.exclude(state__in=BEFORE_ADOPTION).filter(
         adopted_date__lte=report.cut_off
     )
@@ -123,6 +125,13 @@ def _recommendations(report: Report) -> dict[int, list[GroupRecommendation]]:
         if row.area_id is not None:
             found[row.area_id].append(row)
     return found
+
+
+def _unanswered(report: Report) -> list[RequestedItem]:
+    """Return what offices were asked for `report` and have not given."""
+    rows = RequestedItem.objects.filter(request__report=report, observation=None, goal_status=None)
+    rows = rows.exclude(request__state=RequestState.WITHDRAWN)
+    return list(rows.select_related("request__unit", "indicator", "goal").order_by("id"))
 
 
 def _figures(snapshot: Snapshot | None) -> Figures:

@@ -90,9 +90,13 @@ def backend(url: str) -> EmailBackend:
 def compose(message: Message) -> EmailMultiAlternatives:
     """Return the mail; equal for every retry, Message-ID and Date among it.
 
-    "Auto-Submitted" keeps out-of-office replies away (RFC 3834).
+    "Auto-Submitted" keeps out-of-office replies away (RFC 3834). An address under "unsubscribe"
+    in its context ends by one click what the mail came from (RFC 8058).
     """
     headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
+    if ending := (message.context or {}).get("unsubscribe"):
+        headers["List-Unsubscribe"] = f"<{ending}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if message.rendered_at is not None:
         headers["Date"] = format_datetime(message.rendered_at)
     mail = EmailMultiAlternatives(

@@ -7,9 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from konfluenz.council import consequences
 from konfluenz.council.models import Report, ReportState
 from konfluenz.council.models.reports import SEALED
 from konfluenz.council.reporting import documents
+from konfluenz.ground import dates
 from konfluenz.steering.freezing import snapshots
 from konfluenz.steering.models import FrozenIndicator
 
@@ -66,6 +68,12 @@ def of(report: Report) -> list[Step]:
             reached >= states.index(ReportState.SUBMITTED),
         ),
         Step(gettext_lazy("Published"), report.state == ReportState.PUBLISHED),
+        Step(gettext_lazy("Short version written"), bool(report.summary)),
+        Step(
+            gettext_lazy("Said what follows"),
+            report.concluded_on is not None,
+            dates.show(report.concluded_on),
+        ),
     ]
 
 
@@ -91,7 +99,9 @@ def sections(report: Report) -> list[SectionLine]:
 
 def next_act(report: Report) -> Next | None:
     """Return which form is to be filled in next, None when it is a button's turn."""
-    if report.snapshot is None or report.state in SEALED:
+    if report.state in SEALED:
+        return _after(report)
+    if report.snapshot is None:
         return None
     if report.paper is None:
         text = _("Number, day and path of its paper are not on record yet.")
@@ -99,6 +109,17 @@ def next_act(report: Report) -> Next | None:
     if not report.financial_impact:
         text = _("Nobody has said yet what it costs.")
         return _act(report, "report-edit", text, gettext_lazy("Say financial effects"))
+    return None
+
+
+def _after(report: Report) -> Next | None:
+    """Return what is to be said of a sealed report."""
+    if report.concluded_on is None and consequences.result(report) is not None:
+        text = _("It was debated. Nobody has said yet what follows from it.")
+        return _act(report, "report-conclude", text, gettext_lazy("What follows from it?"))
+    if not report.summary:
+        text = _("Everybody reads a short version first; nobody has written it yet.")
+        return _act(report, "report-summary", text, gettext_lazy("Write short version"))
     return None
 
 

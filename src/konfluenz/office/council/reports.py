@@ -15,21 +15,23 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from konfluenz.council import consequences, report_templates
 from konfluenz.council import reports as domain
 from konfluenz.council.models import Report, ReportState
 from konfluenz.council.models.reports import SEALED
-from konfluenz.council.reporting import as_docx, as_html, as_odt, as_pdf, beside, documents
+from konfluenz.council.reporting import as_html, as_odt, as_pdf, beside, documents
 from konfluenz.ground import dates
 from konfluenz.ground.papers import PressBusy, PressFailed
 from konfluenz.office import lists, notices, record_history
 from konfluenz.office.access import OfficeRequest, may, requires
-from konfluenz.office.council import report_steps
+from konfluenz.office.council import data_request_rows, report_steps
 from konfluenz.office.lists import Add, Empty, Listing
 from konfluenz.people.roles import Right
 
 TABS: tuple[tuple[str, Promise], ...] = (
     ("", gettext_lazy("Overview")),
     ("paper", gettext_lazy("As it reads")),
+    ("requests", gettext_lazy("Data requests")),
     ("beside", gettext_lazy("Beside the paper")),
     ("timeline", gettext_lazy("History")),
 )
@@ -42,17 +44,17 @@ KINDS = {
 }
 """The colour of a state."""
 
-FILES: dict[str, tuple[str, Callable[[Report], bytes]]] = {
-    "pdf": ("application/pdf", lambda one: as_pdf.made(domain.document(one), one.seal)),
+FILES: dict[str, tuple[str, Callable[[OfficeRequest, Report], bytes]]] = {
+    "pdf": ("application/pdf", lambda _request, one: as_pdf.made(domain.document(one), one.seal)),
     "docx": (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        lambda one: as_docx.made(domain.document(one), seal=one.seal),
+        lambda request, one: _docx(request, one),
     ),
     "odt": (
         "application/vnd.oasis.opendocument.text",
-        lambda one: as_odt.made(domain.document(one), seal=one.seal),
+        lambda _request, one: as_odt.made(domain.document(one), seal=one.seal),
     ),
-    "json": ("application/json", lambda one: documents.canonical(domain.document(one))),
+    "json": ("application/json", lambda _request, one: documents.canonical(domain.document(one))),
 }
 
 
@@ -99,6 +101,7 @@ REPORTS = Listing(
         gettext_lazy("Begin one with a cut-off date; its figures come by themselves."),
     ),
     add=Add(gettext_lazy("Begin report"), "report-add", Right.EDIT_PAPERS),
+    template="office/reports/list.html",
 )
 
 
@@ -149,7 +152,7 @@ def file(request: OfficeRequest, public_id: UUID, kind: str) -> HttpResponse:
         raise Http404
     media_type, made = FILES[kind]
     try:
-        content = made(one)
+        content = made(request, one)
     except (PressBusy, PressFailed):
         notices.refused(request, _("The PDF could not be made just now. Try again in a moment."))
         return redirect(address_of(one))
@@ -166,7 +169,25 @@ def _overview(request: OfficeRequest, one: Report) -> dict[str, Any]:
         "next": report_steps.next_act(one) if can_edit else None,
         "missing": report_steps.missing(one),
         "sections": report_steps.sections(one),
+        "public_url": _public_address(one),
+        "debated": one.state in SEALED and consequences.result(one) is not None,
     }
+
+
+def _public_address(one: Report) -> str:
+    """Return where everybody reads the report in short, "" while nobody does."""
+    if one.state != ReportState.PUBLISHED or one.paper is None or not one.paper.public:
+        return ""
+    return reverse("portal:report-short", kwargs={"language": "de", "slug": one.paper.slug})
+
+
+def _docx(request: OfficeRequest, one: Report) -> bytes:
+    """Write the report in the city's template; tell its reader on the next page if that failed."""
+    written = report_templates.write(domain.document(one), one.seal)
+    if written.problem:
+        said = _("Our own template was used, the city's failed: %(why)s")
+        notices.refused(request, said % {"why": written.problem})
+    return written.content
 
 
 def _paper(_request: OfficeRequest, one: Report) -> dict[str, Any]:
@@ -193,12 +214,14 @@ def _timeline(request: OfficeRequest, one: Report) -> dict[str, Any]:
 _TEMPLATES = {
     "": "office/reports/overview.html",
     "paper": "office/reports/paper.html",
+    "requests": "office/reports/requests.html",
     "beside": "office/reports/beside.html",
     "timeline": "office/reports/timeline.html",
 }
 _TAB_CONTEXT: dict[str, Callable[[OfficeRequest, Report], dict[str, Any]]] = {
     "": _overview,
     "paper": _paper,
+    "requests": data_request_rows.context,
     "beside": _beside,
     "timeline": _timeline,
 }

@@ -62,6 +62,7 @@ WHERE: Mapping[str, tuple[str, Callable[[Any], tuple[Any, ...]]]] = {
     "links": ("links", lambda _one: ()),
     "einsatzmoeglichkeiten": ("opportunity", lambda one: (one.public_id,)),
     "themen": ("topic", lambda one: (one.slug,)),
+    "berichte": ("report-short", lambda one: (one.paper.slug,)),
     "lebenslagen": ("situation", lambda one: (one.slug,)),
     "erste-schritte": ("checklist", lambda _one: ()),
 }

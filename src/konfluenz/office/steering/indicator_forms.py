@@ -1,7 +1,6 @@
 """Forms of indicators: what is counted, and what was observed."""
 
-import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms as django_forms
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from konfluenz.directory.models import District
 from konfluenz.office import forms
 from konfluenz.office.steering.concept_forms import long_text, source_field
+from konfluenz.steering.measuring import figures
 from konfluenz.steering.models import (
     Cycle,
     DatedBy,
@@ -43,7 +43,6 @@ OBSERVATION = (
     *("district", "category", "elsewhere", "dated_by", "state", "approximate", "base"),
     *("breaks", "source", "method"),
 )
-NUMBER = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?|-?\d+\.\d{1,4}")
 
 
 class NumberField(django_forms.CharField):
@@ -55,15 +54,13 @@ class NumberField(django_forms.CharField):
 
     def clean(self, value: Any) -> Decimal | None:
         """Return the number; raises ValidationError for what is none."""
-        text = re.sub(r"[\s%]", "", super().clean(value) or "")
+        text = super().clean(value)
         if not text:
             return None
-        if not NUMBER.fullmatch(text):
+        number = figures.typed(text)
+        if number is None:
             raise ValidationError(_("This is no number. Write it like 17,7 or 1.234."))
-        try:
-            return Decimal(_with_point(text))
-        except InvalidOperation:
-            raise ValidationError(_("This is no number. Write it like 17,7 or 1.234.")) from None
+        return number
 
     def prepare_value(self, value: Any) -> Any:
         """Return a number as somebody would type it."""
@@ -224,10 +221,3 @@ def observed(values: dict[str, Any]) -> dict[str, Any]:
     """Return what was typed as `steering.observations` takes it."""
     when = values["date"]
     return values | {"date": when.day, "precision": when.precision}
-
-
-def _with_point(text: str) -> str:
-    """Return a number with its decimals after a point and without marks for thousands."""
-    if "," in text or re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text):
-        return text.replace(".", "").replace(",", ".")
-    return text

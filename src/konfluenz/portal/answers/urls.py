@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from konfluenz.portal.answers import check_ins, contacts, hours, meetings, proposals, submissions
+from konfluenz.portal.answers import (
+    check_ins,
+    contacts,
+    data_requests,
+    hours,
+    meetings,
+    proposals,
+    submissions,
+)
 
 doors = [
     path("mitmachen/antwort/<str:token>/", proposals.door, name="proposal-answer"),
@@ -11,6 +19,7 @@ doors = [
     path("mitmachen/rueckfrage/<str:token>/", check_ins.door, name="check-in-answer"),
     path("mitmachen/stunden/<str:token>/", hours.door, name="hours-answer"),
     path("sitzungen/antwort/<str:token>/", meetings.door, name="meeting-answer"),
+    path("ratsbericht/angaben/<str:token>/", data_requests.door, name="data-request"),
 ]
 pages = [
     path("mitmachen/antwort/<str:token>/", proposals.answer, name="proposal-answer-page"),
@@ -27,5 +36,6 @@ pages = [
     path("mitmachen/stunden/<str:token>/", hours.answer, name="hours-answer-page"),
     path("mitmachen/stunden-melden/<str:token>/", hours.report, name="hours-report"),
     path("sitzungen/antwort/<str:token>/", meetings.answer, name="meeting-answer-page"),
+    path("ratsbericht/angaben/<str:token>/", data_requests.answer, name="data-request-page"),
     path("sitzungen/termin/<str:token>/", meetings.calendar, name="meeting-calendar"),
 ]

@@ -54,13 +54,18 @@ def service(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     return _answer(request, "portal/offers/service.html", context)
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """Ask the reader to come again in a moment."""
+    response = render(request, "portal/foot/busy.html", status=503)
+    response.headers["Retry-After"] = AGAIN_SECONDS
+    return response
+
+
 def _answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     try:
         content = papers.pdf(_html(request, template, context), _folders())
     except PressBusy:
-        response = render(request, "portal/foot/busy.html", status=503)
-        response.headers["Retry-After"] = AGAIN_SECONDS
-        return response
+        return busy(request)
     answer = HttpResponse(content, content_type=PDF)
     answer.headers["Content-Disposition"] = f'inline; filename="{_name(request)}.pdf"'
     return answer

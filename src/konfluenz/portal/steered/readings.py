@@ -15,13 +15,14 @@ from konfluenz.steering.models import Fact, Indicator
 
 @dataclass(frozen=True)
 class Reading:
-    """A value of the whole city with its day and source."""
+    """A value of the whole city. `breaks`: it was counted in another way than those before."""
 
     date: dt.date
     precision: str
     value: Decimal
     approximate: bool
     source: str
+    breaks: bool = False
 
 
 def of(indicators: Iterable[Indicator]) -> dict[int, list[Reading]]:
@@ -38,7 +39,7 @@ def of(indicators: Iterable[Indicator]) -> dict[int, list[Reading]]:
 def _observed(found: Series) -> list[Reading]:
     few = found.indicator.few
     return [
-        Reading(one.date, one.precision, one.value, one.approximate, one.source)
+        Reading(one.date, one.precision, one.value, one.approximate, one.source, one.breaks)
         for one in found.points
         if not (few and suppression.small(one.value))
     ]

@@ -12,6 +12,7 @@ from konfluenz.portal import addresses, numbers
 from konfluenz.portal.language import SOURCE
 from konfluenz.portal.steered import readings, sparklines, words
 from konfluenz.portal.steered.readings import Reading
+from konfluenz.portal.steered.sparklines import Spark
 from konfluenz.steering.models import Goal, Indicator, Measure, MeasureResult
 
 
@@ -28,9 +29,10 @@ class MeasureShown:
 
 @dataclass(frozen=True)
 class FigureShown:
-    """An indicator with its latest value and where its line runs; `first` is the oldest value.
+    """An indicator with its latest value and its line; `first` is the oldest value.
 
-    `language`: of the name, empty if it is the page's own.
+    `breaks` are the days on which the series breaks. `language`: of the name, empty if it is
+    the page's own.
     """
 
     name: str
@@ -41,7 +43,8 @@ class FigureShown:
     date: str
     source: str
     first: tuple[str, str] | None
-    path: str
+    breaks: list[str]
+    spark: Spark
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def _figures(indicators: dict[int, Indicator], language: str) -> dict[int, Figur
 def _figure(
     indicator: Indicator, values: list[Reading], language: str, translated: str
 ) -> FigureShown:
-    last = values[-1]
+    last, broken = values[-1], [one for one in values[1:] if one.breaks]
     return FigureShown(
         name=translated or indicator.name,
         language="" if translated or language == SOURCE else SOURCE,
@@ -130,7 +133,10 @@ def _figure(
         date=_date(last),
         source=last.source,
         first=(_date(values[0]), _value(indicator, values[0])) if len(values) > 1 else None,
-        path=sparklines.path([(one.date, one.value) for one in values]),
+        breaks=[_date(one) for one in broken],
+        spark=sparklines.spark(
+            [(one.date, one.value) for one in values], {one.date for one in broken}
+        ),
     )
 
 

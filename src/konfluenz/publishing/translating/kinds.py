@@ -1,13 +1,15 @@
 """What is translated: which records, under which name, text by text (T-01)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -109,7 +111,7 @@ def _texts(fields: tuple[str, ...], record: Any) -> dict[str, str]:
     }
 
 
-KINDS: Mapping[str, Kind] = {
+_OWN: Mapping[str, Kind] = {
     kind.slug: kind
     for kind in (
         Kind(
@@ -167,6 +169,30 @@ KINDS: Mapping[str, Kind] = {
         Kind("erste-schritte", gettext_lazy("Checklist"), ChecklistItem, ChecklistItem.objects.all),
     )
 }
+
+
+@cache
+def _from_above() -> dict[str, Kind]:
+    """Return the kinds of rooms above this one, which the settings name."""
+    found = [import_string(path) for path in settings.TRANSLATED_KINDS]
+    return {kind.slug: kind for kind in found}
+
+
+class _Kinds(Mapping[str, Kind]):
+    """All kinds; those from above are looked for when somebody asks, not while rooms load."""
+
+    def __getitem__(self, slug: str) -> Kind:
+        return _OWN[slug] if slug in _OWN else _from_above()[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from _OWN
+        yield from _from_above()
+
+    def __len__(self) -> int:
+        return len(_OWN) + len(_from_above())
+
+
+KINDS: Mapping[str, Kind] = _Kinds()
 
 
 def find(kind: str, key: UUID) -> tuple[Kind, Any] | None:

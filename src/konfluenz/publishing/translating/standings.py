@@ -79,12 +79,13 @@ def standing(kind: Kind, records: Collection[Any], locale: str) -> list[Standing
 
 
 def everything(
-    kinds: Collection[Kind] = tuple(KINDS.values()), locales: Collection[str] = tuple(LOCALES)
+    kinds: Collection[Kind] | None = None, locales: Collection[str] = tuple(LOCALES)
 ) -> list[Standing]:
     """Return how all public records of `kinds` stand in `locales`, with a fixed number of queries.
 
-    Three for all, and for each kind one and those for its parts.
+    Three for all, and for each kind one and those for its parts. No `kinds`: of all kinds.
     """
+    kinds = list(KINDS.values()) if kinds is None else kinds
     rows, topics = _rows(kinds, locales), _topics(kinds)
     return [
         one for kind in kinds for one in _of_kind(kind, list(kind.records()), locales, rows, topics)

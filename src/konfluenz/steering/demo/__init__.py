@@ -12,7 +12,7 @@ from django.db import models, transaction
 
 from konfluenz.directory.models import Post
 from konfluenz.ground import translations
-from konfluenz.steering.demo import concepts, in_public, indicators, recommendations
+from konfluenz.steering.demo import concepts, in_public, indicators, recommendations, subscriptions
 from konfluenz.steering.measuring import catalogue
 
 DATA = Path(__file__).with_name("steering.toml")
@@ -36,3 +36,4 @@ def build(*, by: models.Model | None = None) -> None:
         recommendations.build(entry, by)
     catalogue.ensure(by=by)
     in_public.build(tomllib.loads(IN_PUBLIC.read_text(encoding="utf-8")), by)
+    subscriptions.build()

@@ -1,5 +1,6 @@
 """Numbers as a reader of the active language writes them: "9,1 %", "ca. 20 %", "+8,6 …"."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale, UnknownLocaleError
@@ -9,6 +10,19 @@ from django.utils.translation import gettext as _
 
 from konfluenz.ground.dates import REGIONS
 from konfluenz.steering.models import Unit
+
+TYPED = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?|-?\d+\.\d{1,4}")
+THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
+
+
+def typed(text: str) -> Decimal | None:
+    """Return a number as Germans write it: "17,7", "1.234", "17,7 %"; None: it is none."""
+    plain = re.sub(r"[\s%]", "", text)
+    if not TYPED.fullmatch(plain):
+        return None
+    if "," in plain or THOUSANDS.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    return Decimal(plain)
 
 
 def number(value: Decimal) -> str:
