@@ -60,7 +60,8 @@ def _value(row, name):
     return str(list(value.raw_data)) if isinstance(value, StreamValue) else value
 
 
-def test_the_same_seed_builds_the_same_city(theirs, db):
+def test_the_same_seed_builds_the_same_city(theirs, db, settings):
+    settings.DEMO = True
     call_command("demo", stdout=io.StringIO())
     ours = content()
     assert [label for label in ours if ours[label] != theirs[label]] == []

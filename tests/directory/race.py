@@ -8,7 +8,11 @@ from django.db import connection
 
 
 def together(*acts: Callable[[], object]) -> list[str]:
-    """Run all `acts` at the same moment and return "done", or the name of what refused each."""
+    """Run all `acts` at the same moment and return "done", or the name of what refused each.
+
+    This thread stays connected: SQLite locks its file while the last connection closes.
+    """
+    connection.ensure_connection()
     gate = threading.Barrier(len(acts))
 
     def one(act: Callable[[], object]) -> str:
