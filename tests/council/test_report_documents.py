@@ -13,7 +13,16 @@ from odfdo import Document as Odt
 
 from konfluenz.council import consultations, reports
 from konfluenz.council.models import Paper
-from konfluenz.council.reporting import as_docx, as_odt, as_pdf, documents, formulas, verifying
+from konfluenz.council.reporting import (
+    as_docx,
+    as_html,
+    as_odt,
+    as_pdf,
+    documents,
+    formulas,
+    verifying,
+    widths,
+)
 from konfluenz.council.reporting.as_docx import TemplateRefused
 from konfluenz.council.reporting.as_pdf import NotAReport
 from konfluenz.council.reporting.formulas import FormulaUnknown
@@ -223,10 +232,52 @@ def test_docx_and_odt_say_the_same(replayed):
     cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
     assert "17,7\xa0%" in said
     assert cells[:4] == ["Vorlage", "UV/9050/2024", "Datum", "23.02.2024"]
-    assert "☐ einstimmig" in " ".join(cells)
+    assert "☐\xa0einstimmig   ☐\xa0mehrheitl." in " ".join(cells)
     assert "{{" not in said + " ".join(cells)
     odt = Odt(io.BytesIO(as_odt.made(document)))
     assert "17,7\xa0%" in odt.body.text_recursive
+    items = [
+        one.text_recursive for one in odt.body.get_elements("//text:list/text:list-item/text:p")
+    ]
+    blocks = [block for section in document["sections"] for block in section["blocks"]]
+    listed = [row for block in blocks if block["kind"] == "list" for row in block["items"]]
+    assert items and items == [documents.plain(document, row) for row in listed]
+    assert all(item in said for item in items)
+    tables = odt.body.get_elements("//table:table")
+    assert len(tables) == len(file.tables) == 2 + sum(one["kind"] == "table" for one in blocks)
+
+
+def test_signs_of_a_word_processor_do_not_break_the_files(replayed):
+    text = "Erste Zeile\x0bZweite Zeile\x01\ufffe\n\nÜber\tuns"
+    reports.write(replayed, "conclusions", text, by=None)
+    document = reports.document(replayed)
+    assert texts(document, "conclusions") == ["Erste Zeile Zweite Zeile  ", "Über\tuns"]
+    file = docx.Document(io.BytesIO(as_docx.made(document)))
+    assert any("Erste Zeile Zweite Zeile" in one.text for one in file.paragraphs)
+    odt = Odt(io.BytesIO(as_odt.made(document)))
+    assert "Erste Zeile Zweite Zeile" in odt.body.text_recursive
+
+
+def test_a_sealed_file_ends_with_the_line_of_its_seal(replayed):
+    report = reports.countersign(replayed, by=None)
+    line = f"Zahlen vom 23.02.2024, gesiegelt: {report.seal}"
+    file = docx.Document(io.BytesIO(as_docx.made(report.document, seal=report.seal)))
+    assert file.paragraphs[-1].text == line
+    odt = Odt(io.BytesIO(as_odt.made(report.document, seal=report.seal)))
+    assert odt.body.get_elements("//text:p")[-1].text_recursive == line
+    assert line in as_html.body(report.document, seal=report.seal)
+    assert documents.sealed(report.document, "") == ""
+
+
+def test_columns_are_as_wide_as_their_words_and_a_date_is_never_broken():
+    head = ["Seit", "Betreff", "Zuständig", "Fällig", "Stand", "Bemerkung"]
+    rows = [["17.09.2015", "Koordinierungsstelle " * 4, "Leitstelle", "01.07.2027", "offen", "x"]]
+    found = widths.shares(head, rows)
+    assert sum(found) == pytest.approx(1)
+    assert found[1] == max(found)
+    assert min(found[0], found[3]) * widths.LINE >= len("17.09.2015")
+    crowded = widths.shares([], [["Zuständigkeitsbereich"] * 7])
+    assert crowded == pytest.approx([1 / 7] * 7)
 
 
 def test_a_template_of_the_city_is_filled_or_refused_with_a_word():

@@ -17,11 +17,13 @@ from docx.document import Document as File
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
+from docx.shared import Emu, Pt
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError, nodes
 
-from konfluenz.council.reporting import documents
+from konfluenz.council.reporting import documents, widths
 from konfluenz.council.reporting.documents import Document
 from konfluenz.council.reporting.formulas import LANGUAGE
 from konfluenz.ground import dates
@@ -42,6 +44,7 @@ PLACES = (
     "subject",
     "body",
 )
+AIR, SMALL = Pt(8), Pt(9)
 HEAD = ("paper", "date", "department", "author", "file_reference", "subject")
 """The fields of a document's head, in their order."""
 
@@ -149,7 +152,8 @@ def _wrongly_written(problem: TemplateError) -> TemplateRefused:
 def _filled(document: Document, seal: str, template: bytes) -> bytes:
     check(template)
     head = {name: field["text"] for name, field in zip(HEAD, document["head"], strict=True)}
-    values = {"city": document["city"], "title": document["title"], "seal": seal, "body": BODY}
+    values = {"city": document["city"], "title": document["title"], "body": BODY}
+    values["seal"] = documents.sealed(document, seal)
     values["cut_off"] = dates.show(dt.date.fromisoformat(document["cut_off"]))
     filled = DocxTemplate(io.BytesIO(template))
     filled.render(head | values, _Places(), autoescape=True)
@@ -164,6 +168,7 @@ class _Writer:
     def __init__(self, file: File, place: Paragraph) -> None:
         self.file, self.place = file, place
         self.styles = {style.name for style in file.styles}
+        self.below_table = False
 
     def write(self, document: Document) -> None:
         """Write path and sections."""
@@ -196,34 +201,56 @@ class _Writer:
             self.table(block["caption"], block["head"], rows)
 
     def paragraph(self, text: str, style: str = "Normal") -> None:
-        """Write a paragraph in `style` where the template has it."""
-        self.place.insert_paragraph_before(text, style if style in self.styles else None)
+        """Write a paragraph in `style` where the template has it, with air below a table."""
+        made = self.place.insert_paragraph_before(text, style if style in self.styles else None)
+        made.paragraph_format.keep_with_next = style == "Caption" or style.startswith("Heading")
+        if self.below_table and style == "Normal":
+            made.paragraph_format.space_before = AIR
+        self.below_table = False
 
     def table(self, caption: str, head: list[str], rows: list[list[str]]) -> None:
-        """Write a table whose first row is repeated on each page."""
+        """Write a table as wide as the text; its first row is repeated, and rows stay whole."""
         if caption:
             self.paragraph(caption, "Caption")
         table = self.file.add_table(rows=1, cols=len(head))
         if "Table Grid" in self.styles:
             table.style = "Table Grid"
-        _fill(table.rows[0].cells, head)
-        table.rows[0]._tr.get_or_add_trPr().append(
-            table.rows[0]._tr.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"})
-        )
+        _fill(table.rows[0].cells, head, bold=True)
         for row in rows:
             _fill(table.add_row().cells, row)
+        _mark(table.rows[0], "w:tblHeader")
+        for row in table.rows:
+            _mark(row, "w:cantSplit")
+        self._widen(table, widths.shares(head, rows))
         self.place._element.addprevious(table._element)
+        self.below_table = True
+
+    def _widen(self, table: Table, shares: list[float]) -> None:
+        """Give the columns their widths, to each cell too: word processors ask one or the other."""
+        section = self.file.sections[0]
+        width = section.page_width - section.left_margin - section.right_margin
+        table.autofit = False
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = Emu(int(width * share))
+            for cell in column.cells:
+                cell.width = column.width
+
+
+def _mark(row: Any, name: str) -> None:
+    row._tr.get_or_add_trPr().append(row._tr.makeelement(qn(name), {qn("w:val"): "true"}))
 
 
 def _stations(document: Document) -> Iterator[list[str]]:
     for station in document["path"]:
-        boxes = "   ".join(f"☐ {box}" for box in station["boxes"])
+        boxes = documents.box_line(station["boxes"])
         yield [station["date"], f"{station['body']}\n{station['item']}", boxes]
 
 
-def _fill(cells: Any, texts: list[str]) -> None:
+def _fill(cells: Any, texts: list[str], *, bold: bool = False) -> None:
     for cell, text in zip(cells, texts, strict=True):
         cell.text = text
+        for run in cell.paragraphs[0].runs:
+            run.font.size, run.font.bold = SMALL, bold or None
 
 
 def _speak_german(file: File) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from konfluenz.council.reporting import documents
 from konfluenz.council.reporting.documents import Document
 from konfluenz.council.reporting.formulas import LANGUAGE
 
@@ -18,6 +19,7 @@ def context(document: Document, *, seal: str = "") -> dict[str, Any]:
         "parts": parts(document),
         "origins": origins(document),
         "seal": seal,
+        "sealed": documents.sealed(document, seal),
         "language": LANGUAGE,
     }
 

@@ -4,9 +4,10 @@ The order of the fields is that of a Koblenz Unterrichtungsvorlage: Vorlage, Dat
 Verfasser, Az., Betreff, Gremienweg with its eleven boxes, then the parts (`domain.md` 3.5).
 """
 
+import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -28,6 +29,9 @@ from konfluenz.directory import municipality
 from konfluenz.ground import dates
 
 FORM, VERSION = "konfluenz-report", 1
+
+UNWRITABLE = {code: " " for code in (*range(32), 0xFFFE, 0xFFFF) if chr(code) not in "\t\n\r"}
+"""Characters that XML 1.0 does not know (section 2.2)."""
 
 Document = dict[str, Any]
 Teller = Callable[[Matter, Ledger], list[Block]]
@@ -78,7 +82,7 @@ def build(report: Report) -> Document:
     with translation.override(LANGUAGE):
         matter, ledger = matters.of(report), Ledger()
         sections = [_section(plan, matter, ledger) for plan in PLANS]
-        return {
+        document = {
             "form": FORM,
             "version": VERSION,
             "city": municipality.current().name,
@@ -93,6 +97,7 @@ def build(report: Report) -> Document:
             "numbers": ledger.numbers,
             "facts": ledger.facts,
         }
+        return _without_controls(document)
 
 
 def canonical(document: Mapping[str, Any]) -> bytes:
@@ -126,6 +131,19 @@ def plain(document: Mapping[str, Any], spans: list[Any]) -> str:
     return "".join(
         span if isinstance(span, str) else numbers[span["number"]]["text"] for span in spans
     )
+
+
+def box_line(names: Iterable[str]) -> str:
+    """Return the boxes of a result as running text, in which no box leaves its word."""
+    return "   ".join(f"☐\u00a0{name.replace(' ', chr(0xA0))}" for name in names)
+
+
+def sealed(document: Mapping[str, Any], seal: str) -> str:
+    """Return the line that a sealed report ends with; "" for a draft."""
+    if not seal:
+        return ""
+    day = dates.show(dt.date.fromisoformat(document["cut_off"]))
+    return _("Figures of %(day)s, sealed: %(seal)s") % {"day": day, "seal": seal}
 
 
 def _section(plan: Plan, matter: Matter, ledger: Ledger) -> dict[str, Any]:
@@ -169,3 +187,17 @@ def _station(station: Consultation) -> dict[str, Any]:
         "item": f"{top} {session}",
         "boxes": [box.label for box in boxes.of(None)],
     }
+
+
+def _without_controls(part: Any) -> Any:
+    """Return `part` of a document without the signs that no file of a word processor may hold.
+
+    They come with what is pasted from one: a vertical tab is its line break within a paragraph.
+    """
+    if isinstance(part, str):
+        return part.translate(UNWRITABLE)
+    if isinstance(part, Mapping):
+        return {name: _without_controls(value) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_without_controls(value) for value in part]
+    return part
