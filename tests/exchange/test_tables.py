@@ -4,6 +4,8 @@ import csv
 import datetime as dt
 import gzip
 import io
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
@@ -15,7 +17,7 @@ from tests.portal import shelf
 from konfluenz.council import follow_ups
 from konfluenz.directory import places, services
 from konfluenz.directory.models import District
-from konfluenz.exchange.open_data import tables
+from konfluenz.exchange.open_data import catalogue, kept, tables
 from konfluenz.steering import concepts, goals
 from konfluenz.steering.freezing import snapshots
 from konfluenz.steering.measuring import indicators, observations
@@ -123,7 +125,8 @@ def test_what_was_counted_comes_from_frozen_figures_that_are_public():
         frozen.save()
         frozen.facts.create(date=shot.cut_off, value=len(title) * 10, category=title)
     assert _named("kennzahlen", "hours") == []
-    Snapshot.objects.update(public=True)
+    for shot in Snapshot.objects.all():
+        snapshots.publish(shot, by=None)
     (row,) = _named("kennzahlen", "hours")
     assert (row["value"], row["since"], row["category"]) == ("30", "2025-07-01", "Neu")
 
@@ -203,6 +206,55 @@ def test_it_is_kept_a_while_and_asked_again_without_being_written():
     assert Client().get("/daten/kennzahlen.csv", headers=known).status_code == 200
     packed = Client().get("/daten/kennzahlen.csv", headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(b"".join(packed.streaming_content)).startswith(b"indicator,name,unit")
+
+
+def _content(**headers):
+    answer = Client().get("/daten/kennzahlen.csv", headers=headers)
+    assert answer["Vary"] == "Accept-Encoding"
+    return b"".join(answer.streaming_content)
+
+
+def test_a_table_is_written_once_until_something_changes(monkeypatch):
+    made = shelf.build()
+    first, whole = _content(), tables.written
+    monkeypatch.setattr(tables, "written", lambda _table: pytest.fail("it is written again"))
+    with CaptureQueriesContext(connection) as seen:
+        assert gzip.decompress(_content(accept_encoding="gzip")) == first == _content()
+    assert len(seen) == 2
+    monkeypatch.setattr(tables, "written", whole)
+    observations.add(made.indicator, 5, TODAY, source="Neu", by=None)
+    assert _content() != first
+    assert len(list(kept._shelf().glob("kennzahlen.*"))) == 1
+
+
+def test_a_crash_while_it_is_written_leaves_no_half_of_it(monkeypatch):
+    shelf.build()
+    whole = tables.written
+
+    def broken(table):
+        yield next(iter(whole(table)))
+        raise OSError("disk full")
+
+    monkeypatch.setattr(tables, "written", broken)
+    with pytest.raises(OSError, match="disk full"):
+        _content()
+    monkeypatch.setattr(tables, "written", whole)
+    assert _content().count(b"\n") > 1
+
+
+def test_of_many_who_ask_at_once_one_writes(monkeypatch):
+    figures, written = catalogue.TABLES["kennzahlen"], []
+
+    def slowly(_table):
+        written.append(1)
+        time.sleep(0.2)
+        yield "name\n"
+
+    monkeypatch.setattr(tables, "written", slowly)
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(lambda _n: kept.opened(figures, "stamp", TODAY), range(4)))
+    assert {b"".join(kept.pieces(one, unpack=True)) for one in opened} == {b"name\n"}
+    assert written == [1]
 
 
 def test_much_costs_as_many_queries_as_one():

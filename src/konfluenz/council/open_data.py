@@ -42,14 +42,15 @@ NAMED |= {"council.resolution", "directory.municipality"}
 
 @dataclass(frozen=True)
 class Moments:
-    """When something first stood in the trail, when it last changed, and the last entry's key.
+    """When something first stood in the trail, and when it last changed.
 
-    `stamp` also changes with the records that are only named.
+    `stamp` differs whenever anything was written since, also of the records that are only
+    named. Keys of entries come again when a backup is put back, their moments do not.
     """
 
     first: dt.datetime | None
     last: dt.datetime | None
-    stamp: int
+    stamp: str
 
 
 def moments() -> dict[str, Moments]:
@@ -58,20 +59,24 @@ def moments() -> dict[str, Moments]:
     rows = Mention.objects.filter(label__in=labels).values("label").order_by()
     found: dict[str, Any] = {
         row["label"]: row
-        for row in rows.annotate(
-            first=Min("entry__at"), last=Max("entry__at"), stamp=Max("entry_id")
-        )
+        for row in rows.annotate(first=Min("entry__at"), last=Max("entry__at"), key=Max("entry_id"))
     }
-    named = max((found[label]["stamp"] for label in NAMED & found.keys()), default=0)
+    named = [found[label] for label in NAMED & found.keys()]
     return {
-        data: _moments([found[label] for label in sorted(made_of & found.keys())], named)
+        data: _moments([found[label] for label in made_of & found.keys()], named)
         for data, made_of in MADE_OF.items()
     }
 
 
-def _moments(rows: list[Any], named: int) -> Moments:
+def _moments(rows: list[Any], named: list[Any]) -> Moments:
     return Moments(
         min((row["first"] for row in rows), default=None),
         max((row["last"] for row in rows), default=None),
-        max((row["stamp"] for row in rows), default=0) + named,
+        "-".join(_latest(some) for some in (rows, named)),
     )
+
+
+def _latest(rows: list[Any]) -> str:
+    """Return the last entry's key and moment, in microseconds; "0" for none."""
+    last = max(((row["key"], row["last"]) for row in rows), default=None)
+    return f"{last[0]}.{last[1].timestamp() * 1_000_000:.0f}" if last else "0"

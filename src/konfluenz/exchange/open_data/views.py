@@ -9,12 +9,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from konfluenz.council import open_data
-from konfluenz.exchange.open_data import catalogue, tables
+from konfluenz.exchange.open_data import catalogue, kept, tables
 from konfluenz.exchange.open_data.tables import Table
 
 FRESH = 15 * 60
@@ -73,19 +74,25 @@ def catalogue_file(request: HttpRequest, form: str) -> HttpResponseBase:
 
 @open_to_machines
 def table(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Answer with a table as CSV, written while its rows are read."""
-    found = _table(slug)
-    stamp = open_data.moments()[slug].stamp
+    """Answer with a table as CSV, from the file that was written when it last changed."""
+    found, day = _table(slug), timezone.localdate()
+    stamp = f"{FORM}-{open_data.moments()[slug].stamp}"
     columns = reverse("exchange:columns", args=[slug])
 
     def written() -> HttpResponseBase:
-        response = StreamingHttpResponse(tables.written(found), content_type="text/csv")
+        packs = "gzip" in request.headers.get("Accept-Encoding", "")
+        packed = kept.opened(found, stamp, day)
+        response = StreamingHttpResponse(kept.pieces(packed, unpack=not packs))
         response.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
         response.headers["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
         response.headers["Link"] = f'<{columns}>; rel="describedby"; type="{COLUMNS}"'
+        if packs:
+            response.headers["Content-Encoding"] = "gzip"
         return response
 
-    return _unless_known(request, f"{FORM}-{slug}-{stamp}", written)
+    response = _unless_known(request, f"{slug}-{day}-{stamp}", written)
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
 
 
 @open_to_machines
