@@ -42,7 +42,7 @@ def test_the_state_of_society_is_neither_good_nor_bad_but_for_leaving_without_de
 @pytest.mark.django_db
 def test_ensure_adds_what_every_city_begins_with_once():
     made = catalogue.ensure(by=None)
-    assert len(made) == 24 + 29
+    assert len(made) == 24 + 31
     assert catalogue.ensure(by=None) == []
     assert Indicator.objects.filter(public=True).count() == 0
 

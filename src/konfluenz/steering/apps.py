@@ -1,6 +1,7 @@
 """The room as a Django application."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class SteeringConfig(AppConfig):
@@ -9,3 +10,7 @@ class SteeringConfig(AppConfig):
     name = "konfluenz.steering"
     label = "steering"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take in what the rooms above add to the countings."""
+        autodiscover_modules("countings")

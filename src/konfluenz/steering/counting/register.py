@@ -1,9 +1,8 @@
 """The register of countings: name → function, version, what is counted in one sentence.
 
-A new counting gets a line here and an indicator in `catalogue.toml` that names it.
+A new counting gets a line here and an indicator in `catalogue.toml` that names it. A room above
+adds its own in its module `countings`, which is found when the program starts.
 """
-
-from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,13 +12,14 @@ from konfluenz.steering.counting import (
     given_hours,
     meetups,
     needs,
+    newcomers,
     replies,
     values,
     volunteers,
 )
 from konfluenz.steering.counting.counted import Counting
 
-COUNTINGS: Mapping[str, Counting] = {
+COUNTINGS: dict[str, Counting] = {
     one.name: one
     for one in (
         Counting(
@@ -44,6 +44,15 @@ COUNTINGS: Mapping[str, Counting] = {
             _(
                 "Asks of everybody whose first confirmed hours had their first anniversary in the"
                 " period whether there were confirmed hours in the 90 days before it."
+            ),
+        ),
+        Counting(
+            "helpers-per-100-newcomers",
+            newcomers.helpers_per_100,
+            _(
+                "Divides people with confirmed hours in the 90 days up to the cut-off date by"
+                " arrivals and allocations of twelve months in a row that end at most three"
+                " months before it."
             ),
         ),
         Counting(
@@ -184,6 +193,13 @@ COUNTINGS: Mapping[str, Counting] = {
         ),
     )
 }
+
+
+def add(counting: Counting) -> None:
+    """Take in the counting of a room above. Raises ValueError if its name is taken."""
+    if counting.name in COUNTINGS:
+        raise ValueError(f"Two countings are called {counting.name}.")
+    COUNTINGS[counting.name] = counting
 
 
 def sentence(query: str) -> str:

@@ -15,8 +15,9 @@ Cell = tuple[dt.date | None, int | None, str]
 def conceal(facts: Iterable[Fact], unit: str) -> None:
     """Mark those `facts` of one indicator that counts single persons and must not be shown.
 
-    Counts below 5, and further ones so that no sum gives them back. Of shares those that tell
-    such a count through what was counted under them; of medians those of fewer than five.
+    Counts below 5, and further ones so that no sum gives them back. Of shares and of ratios to
+    100 those that tell such a count through what was counted under them; of medians those of
+    fewer than five.
     """
     cells = {_cell(fact): fact for fact in facts}
     if unit in WHOLE:
@@ -26,6 +27,9 @@ def conceal(facts: Iterable[Fact], unit: str) -> None:
         found = suppression.hidden(counts, _districts(cells))
         telling = (cell for cell, fact in cells.items() if _tells(fact))
         found = dict.fromkeys(telling, Hidden.SMALL) | found
+    elif unit == Unit.RATIO:
+        told = (cell for cell, fact in cells.items() if suppression.small(_count(fact)))
+        found = dict.fromkeys(told, Hidden.SMALL)
     else:
         found = {cell: Hidden.SMALL for cell, fact in cells.items() if suppression.small(fact.base)}
     for cell, why in found.items():

@@ -90,6 +90,20 @@ def take(title: str, since: dt.date, cut_off: dt.date, *, by: models.Model | Non
     return snapshot
 
 
+@transaction.atomic
+def publish(snapshot: Snapshot, *, by: models.Model | None) -> Snapshot:
+    """Give the figures to everybody, as far as their indicators are public.
+
+    What is hidden stays hidden. Nothing happens to figures that are public already.
+    """
+    current = Snapshot.objects.select_for_update(no_key=True).get(pk=snapshot.pk)
+    changes = audit.apply(current, {"public": True})
+    if changes:
+        current.save(update_fields=["public"])
+        audit.record("snapshot.published", about=current, by=by, changes=changes)
+    return current
+
+
 def before(snapshot: Snapshot) -> Snapshot | None:
     """Return the figures frozen for the latest cut-off before that of `snapshot`, None for none."""
     rows = Snapshot.objects.filter(cut_off__lt=snapshot.cut_off)
