@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from testbed_worlds import remembered
@@ -13,9 +14,10 @@ from konfluenz.council import consequences, consultations, papers, reports, resu
 from konfluenz.council.consequences import Step
 from konfluenz.council.models import Paper, Report
 from konfluenz.directory.models import Organization
+from konfluenz.enquiries.models import Enquiry
 from konfluenz.ground import translations
 from konfluenz.ground.papers import PressBusy
-from konfluenz.portal import short_reports
+from konfluenz.portal import guards, short_reports
 from konfluenz.publishing.baking import reads
 from konfluenz.steering import goals
 from konfluenz.steering.measuring import observations
@@ -171,3 +173,25 @@ def test_it_declares_what_it_reads_and_asks_as_often_for_three_lines_as_for_one(
     consultations.add(report.paper, body, date=TODAY, by=None)
     assert shelf.queries(f"/uk/{ADDRESS}") == one
     assert one <= 12
+
+
+def test_a_question_about_a_report_names_it():
+    published()
+    address = "/de/fragen/?bericht=uv-0777-2024"
+    assert address in shelf.body(f"/de/{ADDRESS}")
+    assert 'Ihre Frage betrifft: <bdi lang="de">Bericht 2024</bdi>' in shelf.body(address)
+    with time_machine.travel(timezone.now() - dt.timedelta(seconds=10), tick=False):
+        token = guards.new_token("ask")
+    said = {"text": "Warum?", "reply_to": "a@example.org", "token": token}
+    assert Client().post(address, said).status_code == 302
+    enquiry = Enquiry.objects.get()
+    assert enquiry.subject == "Frage: Bericht 2024"
+    assert (enquiry.about_label, enquiry.about_id) == (
+        "council.report",
+        str(Report.objects.get().pk),
+    )
+
+
+def test_a_report_that_is_not_public_is_not_named():
+    sealed()
+    assert "Bericht 2024" not in shelf.body("/de/fragen/?bericht=uv-0777-2024")

@@ -270,7 +270,7 @@ def test_a_question_about_a_goal_names_it():
     made = shelf.build()
     address = f"/de/fragen/?ziel={made.goal.public_id}"
     assert address in shelf.body(PAGE)
-    assert "Zu diesem Ziel: Das Ehrenamt hat Rückhalt." in _text(shelf.body(address))
+    assert "Ihre Frage betrifft: Das Ehrenamt hat Rückhalt." in _text(shelf.body(address))
     with time_machine.travel(timezone.now() - 10 * dt.timedelta(seconds=1), tick=False):
         token = guards.new_token("ask")
     said = {"text": "Warum?", "reply_to": "a@example.org", "token": token}
@@ -278,7 +278,7 @@ def test_a_question_about_a_goal_names_it():
     enquiry = Enquiry.objects.get()
     assert enquiry.subject == "Frage: Das Ehrenamt hat Rückhalt."
     assert (enquiry.about_label, enquiry.about_id) == ("steering.goal", str(made.goal.pk))
-    assert "Zu diesem Ziel" not in shelf.body("/de/fragen/?ziel=kein-ziel")
+    assert "Ihre Frage betrifft" not in shelf.body("/de/fragen/?ziel=kein-ziel")
 
 
 def test_queries_do_not_grow():

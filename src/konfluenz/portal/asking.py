@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from konfluenz.council import summaries
+from konfluenz.council.models import Report
 from konfluenz.directory import workdays
 from konfluenz.directory.models import Topic
 from konfluenz.enquiries import enquiries, reaching
@@ -86,15 +88,16 @@ class AskForm(guards.GuardedForm, forms.Form):
 def ask(request: HttpRequest, language: str) -> HttpResponse:
     """Show the form, or take the question and lead to the answer's day.
 
-    `?thema=` names the topic it is about, `?ziel=` the goal of the concept.
+    `?thema=` names the topic it is about, `?ziel=` the goal of the concept, `?bericht=` the
+    report to the council.
     """
     topic = topics.find(request.GET.get("thema", ""))
-    goal = work.goal_of(request.GET.get("ziel", ""))
+    about = _about(request)
     initial = {"topic": topic.slug} if topic else {}
     form = AskForm(request.POST or None, initial=initial, language=language)
-    if guards.take(request, form, lambda said: receive(said, language, goal)):
+    if guards.take(request, form, lambda said: receive(said, language, about)):
         return redirect("portal:asked", language)
-    return render(request, "portal/asking.html", {"form": form, "goal": goal})
+    return render(request, "portal/asking.html", {"form": form, "about": about})
 
 
 @public
@@ -107,10 +110,10 @@ def asked(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "portal/asked.html", context)
 
 
-def receive(said: dict[str, Any], language: str, goal: Goal | None = None) -> None:
+def receive(said: dict[str, Any], language: str, about: Goal | Report | None = None) -> None:
     """Make a question an Anliegen of the unit that answers for its topic. Raises FormRefused.
 
-    `goal` is the goal of the concept that it is about, if any.
+    `about` is the goal of the concept or the report that it is about, if any.
     """
     if not throttle.hit(f"answers to {said['reply_to']}", PER_DAY, DAY):
         raise guards.FormRefused(
@@ -126,11 +129,18 @@ def receive(said: dict[str, Any], language: str, goal: Goal | None = None) -> No
             )
         )
     given = {name: said[name] for name in ("topic", "name", "reply_to")}
-    about = goal.text if goal else said["topic"].name if said["topic"] else ""
-    subject = _subject(about[:LONGEST_SUBJECT])
+    named = about or said["topic"]
+    subject = _subject(str(named)[:LONGEST_SUBJECT] if named else "")
     enquiries.receive(
-        subject, said["text"], way=Way.FORM, language=language, about=goal, by=None, **given
+        subject, said["text"], way=Way.FORM, language=language, about=about, by=None, **given
     )
+
+
+def _about(request: HttpRequest) -> Goal | Report | None:
+    """Return the public record that the address names, None for any other."""
+    if slug := request.GET.get("bericht"):
+        return summaries.public().filter(paper__slug=slug).first()
+    return work.goal_of(request.GET.get("ziel", ""))
 
 
 def _subject(about: str) -> str:

@@ -120,7 +120,7 @@ def papers(request: HttpRequest, language: str) -> HttpResponse:
         "narrowed": urlencode({"jahr": year or "", "art": kind}),
         "chosen_year": year,
         "chosen_kind": kind,
-        "all_years": [day.year for day in everything.dates("day", "year", order="DESC")],
+        "all_years": dates.years(everything, "day"),
         "all_kinds": _kinds(everything),
         "followed": follow_up_tables.public().exists(),
     }

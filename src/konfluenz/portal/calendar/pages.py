@@ -61,17 +61,28 @@ def events(request: HttpRequest, language: str) -> HttpResponse:
 @require_safe
 def event(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show one event with its dates ahead; what is over says so kindly and names others."""
-    rows = domain.with_parts(Event.objects.public())
-    record = rows.filter(slug=slug).first()
+    record = find(slug)
     if record is None:
         raise Http404(slug)
-    reads.note(record, *cards.READS[1:])
     if domain.is_over(record):
+        reads.note(record, *cards.READS[1:])
         return _over(request, record, language)
+    return render(request, "portal/calendar/event.html", context(record, language))
+
+
+def find(slug: str) -> Event | None:
+    """Return the public event with its parts, None for none."""
+    found: Event | None = domain.with_parts(Event.objects.public()).filter(slug=slug).first()
+    return found
+
+
+def context(record: Event, language: str) -> dict[str, Any]:
+    """Return what the page of an event tells that is not over."""
+    reads.note(record, *cards.READS[1:])
     found = list(islice(occurrences.from_(record, timezone.now()), SHOWN + 1))
     reads.true_until(min((time.ends_at for time in found[:1]), default=cards.next_midnight()))
     times = cards.times(found[:SHOWN], language)
-    context = {
+    told = {
         "shown": cards.shown([record], language)[record.pk],
         "times": times,
         "more": len(found) > SHOWN,
@@ -85,8 +96,8 @@ def event(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "there": tongues.of_records([record], "title")[record.pk] | {SOURCE},
     }
     if found:
-        context["linked"] = _linked(found[0], context["shown"], context["place"], language)
-    return render(request, "portal/calendar/event.html", context)
+        told["linked"] = _linked(found[0], told["shown"], told["place"], language)
+    return told
 
 
 def _linked(time: Occurrence, shown: Shown, place: Any, language: str) -> SafeString:

@@ -1,18 +1,21 @@
-"""Hand-outs: a page or a service in two languages side by side, on paper for a conversation."""
+"""Hand-outs: what a public page tells in two languages side by side, on paper for a talk."""
 
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_noop, override
+from django.utils.translation import gettext, override
 from django.views.decorators.http import require_safe
 
-from konfluenz.directory.models import Service
+from konfluenz.events import events
+from konfluenz.events.models import Event
 from konfluenz.portal import feeds, feet, qr, texts
-from konfluenz.portal.foot import subjects
+from konfluenz.portal.foot import subjects, told
+from konfluenz.portal.foot.told import Kind
 from konfluenz.portal.frame import offered
 from konfluenz.portal.knowing import addresses
 from konfluenz.portal.knowing import pages as page_views
@@ -23,18 +26,6 @@ from konfluenz.portal.texts import Text
 from konfluenz.publishing import readings
 from konfluenz.publishing.models import PortalPage
 from konfluenz.publishing.readings import Standing
-
-FIELDS = {
-    "summary": "",
-    "description": "",
-    "audience": gettext_noop("For whom"),
-    "eligibility": gettext_noop("Who may come"),
-    "cost": gettext_noop("What it costs"),
-    "documents": gettext_noop("What to bring"),
-    "how": gettext_noop("How it works"),
-    "accessibility": gettext_noop("Accessibility"),
-}
-"""What a hand-out tells of a service, and the words above it."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +48,7 @@ class Sheet:
 @public
 @require_safe
 def handout(request: HttpRequest, language: str, rest: str) -> HttpResponse:
-    """Show `rest`, a page or a service, beside the same in the language of ?mit=."""
+    """Show `rest`, a page or what `told` knows, beside the same in the language of ?mit=."""
     subject = subjects.find(rest, language)
     both = (_beside(request.GET.get("mit", ""), language), language)
     sheet = _sheet(subject.record, both) if subject is not None else None
@@ -93,7 +84,9 @@ def _others(beside: str, language: str) -> list[Language]:
 def _sheet(record: Any, both: tuple[str, str]) -> Sheet | None:
     if isinstance(record, PortalPage):
         return _of_page(record, both)
-    return _of_service(record, both) if isinstance(record, Service) else None
+    kind = told.KINDS.get(type(record))
+    is_over = isinstance(record, Event) and events.is_over(record)
+    return None if kind is None or is_over else _of_record(record, kind, both)
 
 
 def _of_page(page: PortalPage, both: tuple[str, str]) -> Sheet:
@@ -112,16 +105,25 @@ def _of_page(page: PortalPage, both: tuple[str, str]) -> Sheet:
     return Sheet((titles[0], titles[1]), rows)
 
 
-def _of_service(record: Service, both: tuple[str, str]) -> Sheet:
+def _of_record(record: models.Model, kind: Kind, both: tuple[str, str]) -> Sheet:
+    """Return a record text by text, then its facts."""
     left, right = (texts.tell([record], code)[record.pk] for code in both)
     rows = [
-        (_cell(field, left[field], both[0]), _cell(field, right[field], both[1]))
-        for field in FIELDS
+        (_cell(field, left[field], kind, both[0]), _cell(field, right[field], kind, both[1]))
+        for field in kind.texts
         if left[field]
     ]
-    return Sheet((left["name"], right["name"]), rows)
+    facts = [_facts(record, kind, code) for code in both]
+    rows += zip(*facts, strict=True)
+    return Sheet((left[kind.title], right[kind.title]), rows)
 
 
-def _cell(field: str, text: Text, language: str) -> Cell:
+def _cell(field: str, text: Text, kind: Kind, language: str) -> Cell:
+    heading = kind.texts[field]
     with override(language):
-        return Cell([], text, gettext(FIELDS[field]) if FIELDS[field] else "")
+        return Cell([], text, gettext(heading) if heading else "")
+
+
+def _facts(record: models.Model, kind: Kind, language: str) -> list[Cell]:
+    with override(language):
+        return [Cell([], Text("\n".join(lines)), heading) for heading, lines in kind.facts(record)]

@@ -1,4 +1,4 @@
-"""A page or a service as a PDF: the same blocks as on the screen, in a sheet of its own."""
+"""A page, service, event or programme as a PDF: as on the screen, in a sheet of its own."""
 
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,16 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from konfluenz.directory import programmes
 from konfluenz.directory import services as domain
 from konfluenz.directory.models import Service
+from konfluenz.events import events
 from konfluenz.ground import papers
 from konfluenz.ground.papers import PressBusy
 from konfluenz.portal import feeds, qr
+from konfluenz.portal.calendar import pages as event_views
 from konfluenz.portal.knowing import pages as page_views
+from konfluenz.portal.offers import notices
 from konfluenz.portal.offers import services as service_views
 from konfluenz.portal.pages import public
 from konfluenz.publishing import pages
@@ -52,6 +56,28 @@ def service(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         raise Http404(slug)
     context = service_views.context(record, language) | {"drawing": None}
     return _answer(request, "portal/offers/service.html", context)
+
+
+@public
+@require_safe
+def event(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Answer with an event as a PDF; one that is over has none."""
+    record = event_views.find(slug)
+    if record is None or events.is_over(record):
+        raise Http404(slug)
+    context = event_views.context(record, language)
+    return _answer(request, "portal/calendar/event.html", context)
+
+
+@public
+@require_safe
+def programme(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Answer with a funding programme as a PDF."""
+    record = programmes.running().filter(slug=slug).first()
+    if record is None:
+        raise Http404(slug)
+    context = notices.programme_context(record, language)
+    return _answer(request, "portal/offers/programme.html", context)
 
 
 def busy(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlsplit
 
 from babel.numbers import format_currency
@@ -93,17 +94,21 @@ def programme(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     if record is None:
         reads.note("directory.fundingprogramme")
         raise Http404(slug)
+    return render(request, "portal/offers/programme.html", programme_context(record, language))
+
+
+def programme_context(record: FundingProgramme, language: str) -> dict[str, Any]:
+    """Return what the page of a programme tells."""
     reads.note(record, "directory.topic")
     reads.true_until(_end_of(record.deadline))
     shown = _programmes([record], language)[0]
-    context = {
+    return {
         "one": shown,
         "said": shown.said,
         "standing": standing(shown.said),
         "foot": shown.foot,
         "topics": words.named(list(record.topics.filter(active=True)), language),
     }
-    return render(request, "portal/offers/programme.html", context)
 
 
 @baked()

@@ -106,7 +106,7 @@ def context(record: Service, language: str) -> dict[str, Any]:
     answer = opening.at(rules, timezone.now())
     reads.true_until(answer.true_until)
     said = texts.tell([record], language)[record.pk]
-    notes = _notes(record, language)
+    notes = said_notes(record, language)
     names = {place.pk: place.name for place in places}
     return {
         "service": record,
@@ -193,7 +193,7 @@ def _by_place(found: Found, language: str) -> list[At]:
     return [*shown, At(None, elsewhere)] if elsewhere else shown
 
 
-def _notes(record: Service, language: str) -> dict[str, str]:
+def said_notes(record: Service, language: str) -> dict[str, str]:
     """Return the notes of the hours in the reader's language by their German."""
     if language == SOURCE:
         return {}
