@@ -14,9 +14,7 @@ NOUVEAU = "Appelez d’abord."
 DUE, DUE_ADDRESS = "Arbeit suchen", "/de/ratgeber/arbeit-suchen/"
 MORNING = """
 from konfluenz.directory import review_rounds
-from konfluenz.ground import delivery
 review_rounds.ask_due()
-delivery.hand_over()
 """
 """What the worker does at a quarter to eight."""
 TAKEN_OVER = """said => [...document.querySelectorAll("input[type=hidden]")].some(
@@ -70,6 +68,7 @@ def test_a_changed_sentence_is_public_and_a_task_for_translators_until_done(
 
 def test_an_owner_says_by_mail_that_a_page_still_holds(open_page, page, as_role, city, fits):
     city.konfluenz("manage", "shell", "-c", MORNING)
+    city.turn_the_worker()
     as_role(page, "coordinator")
     before = _due(page)
     page.goto("/buero/postausgang/")
