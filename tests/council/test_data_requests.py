@@ -245,6 +245,23 @@ def test_silence_is_in_heute_for_those_who_can_do_something(made):
     assert data_proposals.due_day(made.report) > TODAY
 
 
+def test_heute_says_when_nobody_is_waited_for_until_the_figures_are_frozen(made):
+    def told():
+        return [(found.title, found.public_id) for found in due.gather([due._all_answered()])]
+
+    assert told() == []
+    request = ask(made)
+    second = goals.add(made.goal.area, "Zweites Ziel", by=None)
+    data_requests.ask(made.report, made.head, goals=[second], due_on=SOON, by=None)
+    answer(request)
+    assert told() == []
+    data_requests.withdraw(DataRequest.objects.get(unit=made.head), by=None)
+    words = "Alle Ämter haben geantwortet, die Zahlen können eingefroren werden: Bericht"
+    assert told() == [(words, made.report.public_id)]
+    reports.freeze(made.report, by=None)
+    assert told() == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_ask_or_answer_at_once_one_wins():
     made = town.town()

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from konfluenz.council import consultations, papers, promises, resolutions, results
 from konfluenz.council.models import Paper, PaperPart, Sentence
 from konfluenz.council.papers import PaperRefused, PartText, SentenceText
-from konfluenz.ground import audit, search
+from konfluenz.ground import audit, dates, search
 from konfluenz.ground.revisions import Stale
 
 pytestmark = pytest.mark.django_db
@@ -282,3 +282,11 @@ def test_a_resolution_goes_with_its_paper(paper, city_council):
     )
     papers.publish(paper, mirror=False, by=None)
     assert paper.resolutions.get().public
+
+
+def test_the_years_of_papers_are_told_once_the_latest_first_and_none_for_no_day():
+    days = (dt.date(2015, 1, 1), dt.date(2024, 12, 31), dt.date(2015, 12, 31), None)
+    for number, day in enumerate(days):
+        papers.add({**INFORMATION, "reference": f"UV/000{number}/2024", "date": day}, by=None)
+    assert dates.years(Paper.objects.all(), "date") == [2024, 2015]
+    assert dates.years(Paper.objects.none(), "date") == []

@@ -158,3 +158,16 @@ def test_messages_say_who_writes(city):
     municipality.correct({"street": "Markt 1", "postcode": "12345"}, by=None)
     said = municipality.sender()
     assert (said["name"], said["address"]) == ("Stadt Musterstadt", "Markt 1, 12345 Musterstadt")
+
+
+@pytest.mark.parametrize(
+    ("land", "given", "stands"),
+    [
+        ("RP", {}, "durchsetzungsstelle@mastd.rlp.de"),
+        ("RP", {"enforcement_body": "Andere Stelle"}, "Andere Stelle"),
+        ("BE", {}, ""),
+    ],
+)
+def test_the_land_says_who_enforces_accessibility_where_we_know(land, given, stands):
+    made = municipality.set_up("Musterstadt", land=land, by=None, **given)
+    assert made.enforcement_body.splitlines()[-1:] == [stands][: bool(stands)]

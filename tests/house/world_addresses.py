@@ -27,6 +27,7 @@ SLUGS = {
     "portal:service": "service",
     "portal:service-pdf": "service",
     "portal:programme": "programme",
+    "portal:programme-pdf": "programme",
     "portal:participation": "participation",
     "portal:report-short": "told",
     "portal:report-whole": "told",

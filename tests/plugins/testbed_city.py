@@ -1,5 +1,6 @@
 """The invented city for journeys: built once, copied, really served."""
 
+import datetime as dt
 import hashlib
 import os
 import shutil
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from testbed_database import DATABASE, settle_sqlite, sqlite_template
 from testbed_hand import Hand
@@ -19,6 +21,8 @@ from testbed_templates import ROOT, cached, konfluenz
 from konfluenz.config import run
 
 START_SECONDS = 60
+CLOCK = ZoneInfo("Europe/Berlin")
+"""The city's time, `TIME_ZONE` of the settings."""
 
 
 @dataclass(frozen=True)
@@ -86,14 +90,15 @@ def _source() -> bytes:
     """Return a digest of what the city and the static files are made from, and when.
 
     The domain functions build the city, so all code counts but the two faces. What happened
-    "yesterday" in it did so on the day before it was built.
+    "yesterday" in it did so on the day before it was built, by the city's clock: who builds it
+    ahead of the tests lives by the machine's. What Python compiles on the way is no source.
     """
     source = ROOT / "src" / "konfluenz"
     code = [p for p in source.rglob("*.py") if not {"portal", "office"} & set(p.parts)]
-    data = [p for p in source.glob("*/demo/**/*") if p.is_file()]
+    data = [p for p in source.glob("*/demo/**/*") if p.is_file() and p.suffix != ".pyc"]
     static = [p for p in source.glob("*/static/**/*") if p.is_file()]
     assets = [p for p in (ROOT / "build" / "assets").rglob("*") if p.is_file()]
-    digest = hashlib.sha256(time.strftime("%F").encode())
+    digest = hashlib.sha256(dt.datetime.now(CLOCK).date().isoformat().encode())
     for file in sorted({*code, *data, *static, *assets}):
         digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
     return digest.digest()

@@ -42,14 +42,15 @@ class Program(BaseHTTPRequestHandler):
     """Stands for the program: says that it was asked, and for what."""
 
     def do_GET(self):
-        """Answer."""
-        body = f"live {self.path}".encode()
+        """Answer, with what was sent."""
+        sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        body = f"live {self.path}".encode() + sent
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
-    do_POST = do_GET  # noqa: N815, so they are called
+    do_POST = do_PUT = do_GET  # noqa: N815, so they are called
 
     def log_message(self, *_args):
         """Say nothing."""
@@ -105,7 +106,9 @@ def ask(settings, tmp_path):
         server = subprocess.Popen([NGINX, "-p", tmp_path, "-c", main], stderr=subprocess.DEVNULL)
         try:
             _wait_for(port, server)
-            yield lambda path, method="GET", **headers: _ask(port, path, method, headers)
+            yield lambda path, method="GET", body=None, **headers: _ask(
+                port, path, method, headers, body
+            )
         finally:
             server.terminate()
             server.wait(10)
@@ -123,9 +126,10 @@ def _wait_for(port, server):
     pytest.fail("nginx does not start")
 
 
-def _ask(port, path, method, headers):
+def _ask(port, path, method, headers, body):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, body, named)
     response = connection.getresponse()
     body = response.read()
     connection.close()
@@ -157,7 +161,8 @@ def test_nginx_sends_a_baked_page_as_the_program_would(ask, tmp_path):
 
     programs = [f"{PAGE}?a=1", "/de/impressum", "/de/nichts/", "/", "/.well-known/security.txt"]
     assert [ask(path).body for path in programs] == [f"live {path}".encode() for path in programs]
-    assert ask(PAGE, "POST").body == f"live {PAGE}".encode()
+    for method in ("POST", "PUT"):
+        assert ask(PAGE, method, body=b"x" * 9000).body == f"live {PAGE}".encode() + b"x" * 9000
     hidden = files.present(tmp_path / "baked/de/impressum")
     for path in (f"{PAGE}.page/index.html", f"{PAGE}{hidden}/index.html", "/.stamp"):
         assert ask(path).body == f"live {path}".encode()

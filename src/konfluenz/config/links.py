@@ -13,6 +13,7 @@ LINKS = {
     "paper": "office:paper",
     "paper_import": "office:paper-import-confirm",
     "follow_up": "office:follow-up",
+    "report": "office:report",
     "report-requests": "office:report-requests",
     "report-conclude": "office:report-conclude",
     "data-request": "portal:data-request",

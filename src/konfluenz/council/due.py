@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from konfluenz.council.models import (
     FollowUp,
     ImportState,
     PaperImport,
+    Report,
 )
 from konfluenz.council.reports import OPEN as OPEN_REPORTS
 from konfluenz.ground import keyring
@@ -38,6 +39,7 @@ def pending(today: dt.date, account: Account) -> list[Pending]:
         _to_be_confirmed(),
         _to_be_reported(today),
         _unanswered(today),
+        _all_answered(),
         _unconcluded(),
     ]
 
@@ -106,6 +108,25 @@ def _unanswered(today: dt.date) -> Selection:
         day="due_on",
         public_id="report__public_id",
     )
+
+
+def _all_answered() -> Selection:
+    """Select the open reports all of whose offices have answered since the figures were frozen."""
+
+    def tell(found: Found) -> Due:
+        title = _("All offices have answered, the figures can be frozen: %(report)s")
+        return found.due(title % {"report": found.name}, Harm.UNTIDY, "report")
+
+    requests = DataRequest.objects.filter(report=OuterRef("pk"))
+    answered = requests.filter(answered_at__isnull=False).order_by("-answered_at")
+    waited_for = requests.filter(state__in=data_requests.OPEN)
+    rows = Report.objects.filter(~Exists(waited_for), state__in=OPEN_REPORTS).annotate(
+        answered=Subquery(answered.values("answered_at")[:1])
+    )
+    rows = rows.filter(
+        Q(snapshot=None) | Q(snapshot__taken_at__lt=F("answered")), answered__isnull=False
+    )
+    return Selection(rows, tell, name="title", moment="answered")
 
 
 def _unconcluded() -> Selection:

@@ -182,8 +182,8 @@ def submit(report: Report, *, by: models.Model | None) -> Report:
 def publish(report: Report, *, by: models.Model | None) -> Report:
     """Show the report to everybody: as the text of its paper, unless that has its own.
 
-    Raises ReportRefused before it was handed to the council office, PaperRefused for a paper
-    that is debated in closed session only.
+    Its figures are everybody's with it. Raises ReportRefused before it was handed to the
+    council office, PaperRefused for a paper that is debated in closed session only.
     """
     current = _step(report, ReportState.SUBMITTED, ReportState.PUBLISHED, "report.published", by)
     paper = current.paper
@@ -191,6 +191,8 @@ def publish(report: Report, *, by: models.Model | None) -> Report:
         paper = papers.write(paper, as_parts.made(document(current)), by=by)
     if paper is not None and not paper.public:
         papers.publish(paper, mirror=False, by=by)
+    if current.snapshot is not None:
+        snapshots.publish(current.snapshot, by=by)
     return current
 
 

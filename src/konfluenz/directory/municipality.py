@@ -15,7 +15,7 @@ from django.core.signals import request_finished, request_started
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from konfluenz.directory import colours, topics, words
+from konfluenz.directory import colours, enforcement, topics, words
 from konfluenz.directory.models import Land, Municipality
 from konfluenz.ground import audit, revisions
 
@@ -46,12 +46,14 @@ def current() -> Municipality:
 def set_up(name: str, *, land: str, by: models.Model | None, **values: Any) -> Municipality:
     """Write down which municipality this is, and give it the topics every city begins with.
 
-    Raises MunicipalityRefused when one is there.
+    Its Land says who enforces accessibility, unless `values` do. Raises MunicipalityRefused
+    when one is there.
     """
     if Municipality.objects.exists():
         raise MunicipalityRefused(_("This installation belongs to a municipality already."))
     made = Municipality(languages=[SOURCE_LANGUAGE])
-    for field, value in checked({"name": name, "land": Land(land), **values}).items():
+    known = {"enforcement_body": enforcement.BODIES.get(Land(land), "")}
+    for field, value in checked({"name": name, "land": Land(land), **known, **values}).items():
         setattr(made, field, value)
     try:
         with transaction.atomic():

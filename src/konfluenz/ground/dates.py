@@ -2,10 +2,13 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from django.db import models
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -43,3 +46,13 @@ def _locale(language: str) -> Locale:
         return Locale.parse(REGIONS.get(language, language))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("de")
+
+
+def years(rows: QuerySet[Any, Any], field: str) -> list[int]:
+    """Return the years in which the days in `field` lie, the latest first; in one query.
+
+    Text of the database's own: Django's truncation asks Python for each row on SQLite.
+    """
+    year = Substr(Cast(field, CharField()), 1, 4)
+    found = rows.exclude(**{field: None}).order_by().annotate(in_year=year)
+    return sorted(map(int, found.values_list("in_year", flat=True).distinct()), reverse=True)

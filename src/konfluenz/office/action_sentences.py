@@ -294,6 +294,7 @@ SENTENCES: dict[str, Promise] = {
     "situation.added": gettext_lazy("Life situation added"),
     "skill.added": gettext_lazy("Skill added"),
     "skill.corrected": gettext_lazy("Skill corrected"),
+    "snapshot.published": gettext_lazy("Frozen figures published"),
     "snapshot.taken": gettext_lazy("Figures frozen"),
     "subscription.asked": gettext_lazy("Subscription to a goal asked for"),
     "subscription.confirmed": gettext_lazy("Subscription to a goal confirmed"),

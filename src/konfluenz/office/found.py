@@ -31,6 +31,22 @@ class KeyedRows(TableQuerysetData):
         raise NotImplementedError
 
 
+class PagedRows(KeyedRows):
+    """Rows of a list that nobody has searched.
+
+    Of a few the page is read at once; of many by its keys, because all of them are put in
+    order for a page, and rows with what belongs to them are wide.
+    """
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, slice) and len(self) <= COMMON:
+            return self.data[key]
+        return super().__getitem__(key)
+
+    def _page(self, piece: slice) -> list[Any]:
+        return list(self.data.values_list("pk", flat=True)[piece])
+
+
 class FoundRows(KeyedRows):
     """Rows of a search. Which they are is asked once, for their number and for the page."""
 

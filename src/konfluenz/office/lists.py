@@ -31,7 +31,7 @@ from konfluenz.ground import search
 from konfluenz.office import access, cells, exports, notices, widgets
 from konfluenz.office.access import OfficeRequest
 from konfluenz.office.forms import in_words
-from konfluenz.office.found import FoundRows, LongRows
+from konfluenz.office.found import FoundRows, LongRows, PagedRows
 from konfluenz.people import saved_views
 from konfluenz.people.roles import Right
 
@@ -223,7 +223,8 @@ def _data(
             most=MOST_HITS if _query(request) else None,
             count=filters.tally(_query(request)),
         )
-    return chosen if chosen is filters.qs else FoundRows(chosen, filters.queryset)
+    kind = PagedRows if chosen is filters.qs else FoundRows
+    return kind(chosen, filters.queryset)
 
 
 def _counted(listing: Listing, table: Table) -> str:

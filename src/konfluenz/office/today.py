@@ -72,6 +72,7 @@ ACTIONS: dict[str, Promise] = {
     "post": gettext_lazy("Fill post"),
     "proposal": gettext_lazy("Look at proposal"),
     "recommendation": gettext_lazy("Decide"),
+    "report": gettext_lazy("Look at report"),
     "report-conclude": gettext_lazy("Say what follows"),
     "report-requests": gettext_lazy("See data requests"),
     "review": gettext_lazy("Ask the owner"),

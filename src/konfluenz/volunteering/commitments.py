@@ -61,8 +61,8 @@ def over(since: dt.date, until: dt.date) -> set[int]:
 
 
 def pairs(which: Q) -> Iterator[tuple[int, int]]:
-    """Yield (volunteer, opportunity) of what is running or asked."""
+    """Yield (volunteer, opportunity) of what is running or asked, in one query."""
     running = Placement.objects.filter(which).exclude(state=PlacementState.ENDED).order_by()
     asked = Proposal.objects.filter(which, state=ProposalState.ASKED).order_by()
-    yield from running.values_list("volunteer", "opportunity")
-    yield from asked.values_list("volunteer", "opportunity")
+    columns = ("volunteer", "opportunity")
+    yield from running.values_list(*columns).union(asked.values_list(*columns), all=True)

@@ -7,7 +7,6 @@ documented, and stays so (`domain.md`, section 11).
 import datetime as dt
 
 from django.db import models, transaction
-from django.utils import timezone
 
 from konfluenz.actions import tasks
 from konfluenz.actions.models import OriginKind, State, Task
@@ -20,6 +19,9 @@ UNIT = "Verwaltungsinterne Koordinierungsstelle einrichten"
 DONE = "Laut Stellungnahme zu AT/0045/2015 geschehen."
 NOT_DOCUMENTED = "Wie es weiterging, ist nicht belegt. Tag und Einheit sind Annahmen der Demo."
 NOTE = "Die Papiere nennen weder Tag noch Einheit."
+SAID_ON = dt.date(2015, 9, 17)
+"""The day of the paper that says both are done: the latest on which they can have been due."""
+
 UNTIL = dt.timedelta(days=45)
 
 
@@ -42,7 +44,7 @@ def _post(unit: OrgUnit, by: models.Model | None) -> FollowUp:
     task = tasks.add(
         POST,
         unit=unit,
-        due_date=timezone.localdate(),
+        due_date=SAID_ON,
         by=by,
         origin=sentence,
         origin_kind=OriginKind.PROMISE,
@@ -53,9 +55,8 @@ def _post(unit: OrgUnit, by: models.Model | None) -> FollowUp:
 def _coordination(unit: OrgUnit, by: models.Model | None) -> FollowUp:
     """Follow up what the executive board resolved on 14.09.2015."""
     resolution = Resolution.objects.get(date=dt.date(2015, 9, 14))
-    day = timezone.localdate()
     return follow_ups.of_resolution(
-        resolution, UNIT, unit=unit, due_date=day, by=by, remark=DONE, note=NOTE
+        resolution, UNIT, unit=unit, due_date=SAID_ON, by=by, remark=DONE, note=NOTE
     )
 
 

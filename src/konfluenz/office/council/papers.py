@@ -136,9 +136,7 @@ class PaperFilters(lists.Filters):
     year = django_filters.ChoiceFilter(
         label=gettext_lazy("Year"),
         field_name="date__year",
-        choices=lambda: [
-            (day.year, str(day.year)) for day in Paper.objects.dates("date", "year", order="DESC")
-        ],
+        choices=lambda: [(year, str(year)) for year in dates.years(Paper.objects.all(), "date")],
         empty_label=gettext_lazy("any year"),
     )
     public = django_filters.ChoiceFilter(

@@ -1,9 +1,11 @@
 """What is done with a report: begun, corrected, frozen, written, countersigned, handed over."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from dateutil.relativedelta import relativedelta
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -25,6 +27,8 @@ from konfluenz.office.council import report_forms
 from konfluenz.office.council.reports import address_of, one_of
 from konfluenz.office.sheets import Sheet
 from konfluenz.people.roles import Right
+
+ONE_DAY = dt.timedelta(days=1)
 
 ADD = Sheet(
     "report-add",
@@ -199,14 +203,23 @@ def _act(
 
 
 def _begun() -> dict[str, Any]:
-    """Return what a report begins with: the year that ended, and the report before."""
+    """Return what a report begins with: the period that comes next, and the report before."""
     last = Report.objects.select_related("unit", "department").defer("document").first()
-    year = timezone.localdate().year - 1
-    begun: dict[str, Any] = {
-        "since": timezone.localdate().replace(year=year, month=1, day=1),
-        "cut_off": timezone.localdate().replace(year=year, month=12, day=31),
-    }
+    begun: dict[str, Any] = _next_period(timezone.localdate(), last.cut_off if last else None)
     if last is None:
         return begun | {"title": _("Report on the integration concept")}
     named = {name: getattr(last, name) for name in ("title", "unit", "department")}
     return begun | named | {"predecessor": last}
+
+
+def _next_period(today: dt.date, reported: dt.date | None) -> dict[str, dt.date]:
+    """Return the year that ended; once that is reported, what came since and is over.
+
+    That is up to the end of the last month, or up to today within the first month.
+    """
+    new_year = today.replace(month=1, day=1)
+    since, cut_off = new_year - relativedelta(years=1), new_year - ONE_DAY
+    if reported and reported >= cut_off:
+        since, month = reported + ONE_DAY, today.replace(day=1)
+        cut_off = month - ONE_DAY if month > since else today
+    return {"since": since, "cut_off": cut_off}

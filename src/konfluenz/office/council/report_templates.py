@@ -24,7 +24,7 @@ PLACES = {
     "city": gettext_lazy("Name of the municipality"),
     "title": gettext_lazy("Title of the report"),
     "cut_off": gettext_lazy("Cut-off date"),
-    "seal": gettext_lazy("The seal, 64 digits; empty in a draft"),
+    "seal": gettext_lazy("A line with the seal; empty in a draft"),
     "paper": gettext_lazy("Number of the paper"),
     "date": gettext_lazy("Date of the paper"),
     "department": gettext_lazy("Department that countersigns"),
