@@ -124,12 +124,12 @@ def _memory_after(bakers: "list[subprocess.Popen[bytes]]", guides: int) -> float
 
 
 def _memory(bakers: "list[subprocess.Popen[bytes]]") -> float:
-    """Return the memory of the larger baker in MiB."""
+    """Return the memory of the larger baker's own in MiB: not what SQLite maps of its file."""
     found = [
         int(line.split()[1]) / 1024
         for baker in bakers
         for line in Path(f"/proc/{baker.pid}/status").read_text().splitlines()
-        if line.startswith("VmRSS")
+        if line.startswith("RssAnon")
     ]
     return max(found)
 

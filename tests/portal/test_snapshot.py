@@ -304,14 +304,9 @@ def test_the_same_content_is_the_same_bytes_and_a_page_withdrawn_is_gone(baked):
     assert files.read(bakers.root(), address) != before
 
 
-def test_pages_for_readers_are_baked_before_it_and_it_is_baked_alone(baked):
+def test_pages_for_readers_are_baked_before_it(baked):
     tree.guide()
     baked()
-    marks.everything()
-    BakedAddress.objects.update(urgency=1)
-    assert bakers.bake_some() in (1, 3), "pages up to the first snapshot, or one snapshot"
-    assert not BakedAddress.objects.filter(claim__isnull=False).exists()
-    bakers.bake_due()
     BakedAddress.objects.update(due_at=None)
     marks.touch({"publishing.portalpage"})
     urgencies = dict(BakedAddress.objects.exclude(due_at=None).values_list("view", "urgency"))

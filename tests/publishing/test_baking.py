@@ -1,6 +1,7 @@
 """What is published is a file at once, what is withdrawn is gone at once, and nothing is missed."""
 
 import datetime as dt
+import time
 
 import pytest
 import time_machine
@@ -75,7 +76,7 @@ def speak(*codes):
 
 def due():
     """Return what is due, the most urgent first."""
-    return list(claims.due().order_by("urgency", "-due_at", "id").values_list("address", flat=True))
+    return list(claims.due().order_by(*claims.IN_TURN).values_list("address", flat=True))
 
 
 def test_all_pages_of_all_languages_are_baked_once(asked):
@@ -237,6 +238,31 @@ def test_a_big_change_lets_a_small_one_pass(baked, monkeypatch):
     marks.touch({"directory.unit:7"})
     assert due()[0] == page.address
     assert len(due()) == 8
+
+
+def test_of_one_change_the_quick_pages_come_before_the_list_that_takes_long(baked):
+    BakedAddress.objects.filter(view="home").update(took_ms=900)
+    BakedAddress.objects.filter(view="topic").update(took_ms=20)
+    change("work", name="Arbeit finden")
+    sealer.seal()
+    feed.consume(marks.CONSUMER, marks.on_entries)
+    assert [address.split("/")[2] for address in due()] == ["thema", "thema", "", ""]
+
+
+def test_a_batch_whose_time_is_over_lets_the_rest_go(baked, asked, monkeypatch):
+    monkeypatch.setattr(bakers, "BATCH_SECONDS", -1)
+    marks.everything()
+    assert bakers.bake_some() == 1
+    assert len(claims.take(8).pages) == 7
+    assert len(asked) == 1
+
+
+def test_how_long_a_page_took_is_written_down(baked, monkeypatch):
+    bake = bakers._bake
+    monkeypatch.setattr(bakers, "_bake", lambda *given: (time.sleep(0.03), bake(*given))[1])
+    change("work", name="Arbeit finden")
+    bakers.bake_due()
+    assert BakedAddress.objects.get(address="/de/thema/work/").took_ms >= 30
 
 
 def test_a_broken_page_keeps_its_file_and_holds_nobody_up(baked):

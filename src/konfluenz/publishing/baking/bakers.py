@@ -2,21 +2,25 @@
 
 import logging
 import math
-from collections.abc import Callable, Sequence
-from itertools import takewhile
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import translation
 
 from konfluenz.ground import feed, sealer
-from konfluenz.publishing.baking import claims, files, marks, rendering, sites
+from konfluenz.publishing.baking import claims, files, marks, rendering
 from konfluenz.publishing.baking.claims import Claim, Outcome
 from konfluenz.publishing.baking.rendering import Rendered
 from konfluenz.publishing.models import BakedAddress
 
 BATCH = 8
 """So many pages are in one baker's hand; what comes in between waits for no more than these."""
+
+BATCH_SECONDS = 0.5
+"""After so long no further page of a batch is begun."""
 
 Stop = Callable[[], bool]
 
@@ -40,12 +44,17 @@ def turn() -> int:
 
 
 def bake_some() -> int:
-    """Bake the next batch of what is due; what takes long alone, and the rest is let go."""
+    """Bake the next batch of what is due; when its time is over the rest is let go."""
     claim = claims.take(BATCH)
-    pages = _at_once(claim.pages)
-    if pages:
-        claims.finish(claim, [_outcome(claim, page) for page in pages])
-    return len(pages)
+    outcomes: list[Outcome] = []
+    end = time.monotonic() + BATCH_SECONDS
+    for page in claim.pages:
+        outcomes.append(_outcome(claim, page))
+        if time.monotonic() > end:
+            break
+    if outcomes:
+        claims.finish(claim, outcomes)
+    return len(outcomes)
 
 
 def bake_due(stop: Stop = lambda: False) -> int:
@@ -67,19 +76,15 @@ def polish_one() -> bool:
     return True
 
 
-def _at_once(pages: Sequence[BakedAddress]) -> Sequence[BakedAddress]:
-    """Return the first of `pages`, up to one that takes long; that one when it is the first."""
-    heavy = sites.the().heavy()
-    return list(takewhile(lambda page: page.view not in heavy, pages)) or pages[:1]
-
-
 def _outcome(claim: Claim, page: BakedAddress) -> Outcome:
     """Bake one page. Whatever goes wrong with it, the others are baked and the old one stays."""
+    began = time.monotonic()
     try:
-        return _bake(claim, page)
+        found = _bake(claim, page)
     except Exception:
         log.exception("%s could not be baked.", page.address)
-        return Outcome(page, failed=True)
+        found = Outcome(page, failed=True)
+    return replace(found, took_ms=round((time.monotonic() - began) * 1000))
 
 
 def _bake(claim: Claim, page: BakedAddress) -> Outcome:

@@ -21,6 +21,9 @@ from konfluenz.publishing.models import BakedAddress, BakedRead, Urgency
 CLAIM_SECONDS = 20
 """A baker that was killed holds up its pages so long."""
 
+IN_TURN = ("urgency", "-due_at", "took_ms", "id")
+"""The most urgent first, of those the ones marked last, of those the quick ones."""
+
 RETRY_SECONDS = (5, 600)
 """A page that fails is tried again after five seconds, twice as long each time, at most so long."""
 
@@ -43,6 +46,7 @@ class Outcome:
     keys: Collection[str] = field(default_factory=frozenset)
     until: dt.datetime | None = None
     failed: bool = False
+    took_ms: int = 0
 
 
 def due() -> QuerySet[BakedAddress]:
@@ -53,12 +57,12 @@ def due() -> QuerySet[BakedAddress]:
 
 
 def take(most: int) -> Claim:
-    """Claim at most so many pages: the most urgent, of those the ones marked last."""
+    """Claim at most so many pages: the first `IN_TURN`."""
     token, position = uuid.uuid4(), _position()
     if not due().exists():
         return Claim(token, [], position)
     with transaction.atomic():
-        rows = due().order_by("urgency", "-due_at", "id").select_for_update(skip_locked=True)
+        rows = due().order_by(*IN_TURN).select_for_update(skip_locked=True)
         pages = list(rows[:most])
         _held(pages).update(claim=token, claimed_until=_until())
     return Claim(token, pages, position)
@@ -99,10 +103,11 @@ def _let_go(claim: Claim, outcome: Outcome, *, again: bool) -> None:
 
 def _said(outcome: Outcome) -> dict[str, object]:
     if outcome.failed:
-        return {"failures": min(outcome.page.failures + 1, 100)}
+        return {"failures": min(outcome.page.failures + 1, 100), "took_ms": outcome.took_ms}
     same = outcome.digest == outcome.page.digest
     return {
         "failures": 0,
+        "took_ms": outcome.took_ms,
         "digest": outcome.digest,
         "true_until": outcome.until,
         "baked_at": timezone.now(),

@@ -16,7 +16,7 @@ class Urgency(models.IntegerChoices):
 @personal_data.declare(
     subject=None,
     free="address view locale listed digest true_until baked_at polished due_at urgency claim"
-    " claimed_until failures",
+    " claimed_until failures took_ms",
 )
 class BakedAddress(models.Model):
     """A public address, such as "/de/themen/arbeit/", that can lie ready as a file.
@@ -24,7 +24,8 @@ class BakedAddress(models.Model):
     `listed`: the portal still has it. `digest` is that of its file, empty while there is none.
     `due_at` is when it is to be baked (again), None: only after a change; a page that is true
     until 18:00 is due at 18:00. `claim`: the baker that works on it. `polished`: compressed as
-    small as can be.
+    small as can be. `took_ms`: milliseconds of its last baking; of what is due at once the quick
+    ones come first, and a page is out before the list of thousands that it stands in.
     """
 
     address = models.CharField(max_length=500, unique=True)
@@ -40,11 +41,12 @@ class BakedAddress(models.Model):
     claim = models.UUIDField(null=True)
     claimed_until = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0)
+    took_ms = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["urgency", "-due_at", "id"],
+                fields=["urgency", "-due_at", "took_ms", "id"],
                 condition=models.Q(due_at__isnull=False),
                 name="baked_due",
             ),
