@@ -8,6 +8,7 @@ from django.utils import translation
 from konfluenz.council.reporting import documents
 from konfluenz.council.reporting.documents import Document
 from konfluenz.council.reporting.formulas import LANGUAGE
+from konfluenz.ground import typefaces
 
 Parts = list[dict[str, Any]]
 
@@ -33,7 +34,10 @@ def body(document: Document, *, seal: str = "") -> str:
 def page(document: Document, *, seal: str, attachment: str = "") -> str:
     """Return a whole page for the press; `attachment` is the address of the data to carry."""
     with translation.override(LANGUAGE):
-        more = context(document, seal=seal) | {"attachment": attachment}
+        more = context(document, seal=seal) | {
+            "attachment": attachment,
+            "faces": typefaces.rules(),
+        }
         return render_to_string("council/report/page.html", more)
 
 

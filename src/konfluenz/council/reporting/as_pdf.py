@@ -13,7 +13,7 @@ from pypdf.errors import PyPdfError
 
 from konfluenz.council.reporting import as_html, documents
 from konfluenz.council.reporting.documents import Document
-from konfluenz.ground import papers
+from konfluenz.ground import papers, typefaces
 
 ATTACHMENT = "konfluenz-report.json"
 PAGE = re.compile(r"\d+ / \d+\s*$|^\s*\d+ / \d+")
@@ -30,7 +30,9 @@ def made(document: Document, seal: str) -> bytes:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     data = folder / ATTACHMENT
     data.write_bytes(documents.canonical({"document": document, "seal": seal}))
-    return papers.pdf(as_html.page(document, seal=seal, attachment=data.as_uri()), [folder])
+    return papers.pdf(
+        as_html.page(document, seal=seal, attachment=data.as_uri()), [folder, *typefaces.folders()]
+    )
 
 
 def carried(content: bytes) -> tuple[dict[str, Any], str, str]:

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.core.files.storage import storages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +15,7 @@ from konfluenz.directory import programmes
 from konfluenz.directory import services as domain
 from konfluenz.directory.models import Service
 from konfluenz.events import events
-from konfluenz.ground import papers
+from konfluenz.ground import papers, typefaces
 from konfluenz.ground.papers import PressBusy
 from konfluenz.portal import feeds, qr
 from konfluenz.portal.calendar import pages as event_views
@@ -27,12 +26,6 @@ from konfluenz.portal.pages import public
 from konfluenz.publishing import pages
 
 PDF = "application/pdf"
-FONTS = {
-    "Fira Sans": "latin",
-    "Fira Sans Cyrillic": "cyrillic",
-    "Noto Sans Arabic": "arabic",
-}
-WEIGHTS = (400, 600)
 AGAIN_SECONDS = "10"
 
 
@@ -101,7 +94,7 @@ def _html(request: HttpRequest, template: str, context: dict[str, Any]) -> str:
     address = feeds.absolute(request.path.removesuffix("als.pdf"))
     more = {
         "base": "portal/foot/paper.html",
-        "faces": _faces(),
+        "faces": typefaces.rules(),
         "address": address,
         "code": qr.svg(address),
         "today": timezone.localdate(),
@@ -115,25 +108,8 @@ def _name(request: HttpRequest) -> str:
     return request.path.removesuffix("/als.pdf").rpartition("/")[2]
 
 
-def _faces() -> str:
-    """Return the rules for the fonts that the set-up built."""
-    rules = [
-        f'@font-face{{font-family:"{family}";font-weight:{weight};src:url("{file.as_uri()}")}}'
-        for family, script in FONTS.items()
-        for weight in WEIGHTS
-        if (file := _font(f"portal-{script}-{weight}.woff2")) is not None
-    ]
-    return "\n".join(rules)
-
-
-def _font(name: str) -> Path | None:
-    found = finders.find(f"fonts/{name}")
-    return Path(found) if found else None
-
-
 def _folders() -> list[Path]:
-    font = _font("portal-latin-400.woff2")
-    return [_media(), *([font.parent] if font else [])]
+    return [_media(), *typefaces.folders()]
 
 
 def _media() -> Path:
