@@ -23,6 +23,7 @@ from konfluenz.council.models import Meeting as Session
 from konfluenz.council.models import OparlImport, Sentence
 from konfluenz.council.papers import PartText, SentenceText
 from konfluenz.directory import (
+    districts,
     goods,
     groups,
     memberships,
@@ -169,6 +170,7 @@ class World:
             "organisation": organization,
             "group": group,
             "place": places.add("Demo-Haus", by=None),
+            "district": districts.add("Demo-Teil", by=None),
             "unit": self.own_unit,
             "post": self.post,
             "responsibility": responsibilities.assign(self.topic, self.own_unit, by=None),

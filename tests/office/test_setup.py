@@ -97,6 +97,24 @@ def test_districts_are_pasted_out_of_a_table(browser, here):
     assert sorted(District.objects.values_list("name", flat=True)) == ["Horchheim", "Lützel"]
 
 
+def test_a_district_is_split_and_the_split_taken_back(browser, here):
+    whole = districts.add("Lützel", by=None)
+    at = f"{AT}stadtteile/{whole.public_id}/teilen/"
+    assert at in browser.get(f"{AT}stadtteile/").text
+    values = {"on": "2025-07-01", "lines": "Lützel-Nord; 21", **city.FORM}
+    answer = browser.post(at, values)
+    assert (answer.status_code, "mindestens zwei Stadtteile" in answer.text) == (422, True)
+    assert "Lützel-Nord; 21" in answer.text
+    values["lines"] += "\nLützel-Süd; 22"
+    page = browser.post(at, values, follow=True).text
+    assert "Was in ihm liegt, bleibt dort" in page
+    assert "geteilt am" in page and "Lützel-Nord, Lützel-Süd" in page
+    assert "Lützel (geteilt am 01.07.2025)" in browser.get("/buero/orte/neu/").text
+    page = browser.post(f"{AT}stadtteile/", {"rejoin": whole.public_id}, follow=True).text
+    assert "Die Teilung ist rückgängig gemacht." in page
+    assert [one.name for one in District.objects.all()] == ["Lützel"]
+
+
 def test_texts_begin_with_a_draft_and_two_people_are_told(browser, here):
     page = browser.get(f"{AT}texte/").text
     assert "info@stadt.example" in page

@@ -1,15 +1,18 @@
-"""Districts of the city."""
+"""Districts of the city: added, corrected, split into others, taken off the list."""
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konfluenz.directory.models import District
-from konfluenz.ground import audit, revisions
+from konfluenz.ground import audit, dates, revisions
+from konfluenz.ground.dates import Precision
 
 
 class DistrictRefused(Exception):
@@ -33,6 +36,19 @@ class Written:
     new: int
     changed: int
     unchanged: int
+
+
+AFTER_ITS_END: list[Callable[[District, dt.date], str]] = []
+"""What rooms above say against a district ending on a day: a sentence, "" when nothing does."""
+
+PARTS = 2
+"""Into so many at least a district is split."""
+
+
+def on_map(used: Collection[int] = ()) -> models.QuerySet[District]:
+    """Return the districts that there are today, and those of the keys in `used`, by name."""
+    rows = District.objects.on(timezone.localdate()) | District.objects.filter(pk__in=used)
+    return rows.order_by("name")
 
 
 @transaction.atomic
@@ -65,6 +81,48 @@ def correct(
     if changes:
         _save(current)
         audit.record("district.corrected", about=current, by=by, changes=changes)
+    return current
+
+
+@transaction.atomic
+def split(
+    district: District,
+    lines: Sequence[Line],
+    on: dt.date,
+    *,
+    seen: int | None = None,
+    by: models.Model | None,
+) -> list[District]:
+    """End `district` on the day `on`, from which there are those of `lines` instead.
+
+    What lies in it stays there until somebody gives it another district. Raises DistrictRefused
+    for fewer than two parts, a name that is taken, a district that is split already or not yet
+    there on that day, and where figures of it are on record from that day on; Stale.
+    """
+    current = revisions.claim(district, seen=seen)
+    _refuse_split(current, lines, on)
+    current.valid_until, current.valid_until_precision = on, Precision.DAY
+    current.save()
+    audit.record("district.split", about=current, by=by, changes={"valid_until": (None, on)})
+    return [_part(current, line, on, by) for line in lines]
+
+
+@transaction.atomic
+def rejoin(district: District, *, seen: int | None = None, by: models.Model | None) -> District:
+    """Take back that `district` was split: its parts go. Raises DistrictRefused where one is used.
+
+    Raises Stale when somebody has changed the district meanwhile.
+    """
+    current = revisions.claim(district, seen=seen)
+    parts = list(current.successors.all())
+    if not parts:
+        raise DistrictRefused(_("%(name)s was not split.") % {"name": current.name})
+    for part in parts:
+        remove(part, by=by)
+    changes = {"valid_until": (current.valid_until, None)}
+    current.valid_until = None
+    current.save()
+    audit.record("district.rejoined", about=current, by=by, changes=changes)
     return current
 
 
@@ -116,3 +174,23 @@ def _save(district: District) -> None:
             district.save()
     except IntegrityError:
         raise DistrictRefused(_("Give both coordinates or none, in degrees.")) from None
+
+
+def _part(whole: District, line: Line, on: dt.date, by: models.Model | None) -> District:
+    part = District(**vars(line), came_from=whole, valid_from=on)
+    _save(part)
+    audit.record("district.added", about=part, by=by, also=[whole])
+    return part
+
+
+def _refuse_split(district: District, lines: Sequence[Line], on: dt.date) -> None:
+    name = {"name": district.name, "day": dates.show(on)}
+    if district.valid_until is not None:
+        raise DistrictRefused(_("%(name)s is split already.") % name)
+    if district.valid_from is not None and on <= district.valid_from:
+        raise DistrictRefused(_("On %(day)s there was no %(name)s yet. Check the day.") % name)
+    if len(lines) < PARTS:
+        raise DistrictRefused(_("Name at least two districts that %(name)s became.") % name)
+    for says in AFTER_ITS_END:
+        if why := says(district, on):
+            raise DistrictRefused(why)

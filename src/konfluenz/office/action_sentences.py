@@ -61,6 +61,8 @@ SENTENCES: dict[str, Promise] = {
     "development.responded": gettext_lazy("Response noted"),
     "district.added": gettext_lazy("District added"),
     "district.corrected": gettext_lazy("District corrected"),
+    "district.rejoined": gettext_lazy("Split of a district taken back"),
+    "district.split": gettext_lazy("District split"),
     "district.removed": gettext_lazy("District removed"),
     "enquiry.answered": gettext_lazy("Enquiry answered"),
     "enquiry.assigned": gettext_lazy("Enquiry assigned"),

@@ -12,5 +12,5 @@ class SteeringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Take in what the rooms above add to the countings."""
-        autodiscover_modules("countings")
+        """Take in what the rooms above add to the countings, and guard the values of districts."""
+        autodiscover_modules("countings", "district_guard")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from konfluenz.directory.models import District
+from konfluenz.steering import days
 from konfluenz.steering.freezing import concealing
 from konfluenz.steering.measuring import segregation, series
 from konfluenz.steering.measuring.segregation import Segregation
@@ -54,16 +55,15 @@ def of(indicator: Indicator, wanted: dt.date | None = None) -> Table | None:
     """
     own = Observation.objects.filter(indicator=indicator, elsewhere="", category="")
     with_values = own.filter(district__isnull=False).order_by("-date", "precision")
-    days = list(with_values.values_list("date", "precision").distinct())
-    if not days:
+    known = list(with_values.values_list("date", "precision").distinct())
+    if not known:
         return None
-    day = next((one for one in days if one[0] == wanted), days[0])
+    day = next((one for one in known if one[0] == wanted), known[0])
     values = {row.district_id: row for row in own.filter(date=day[0], precision=day[1])}
     hidden = _hidden(indicator, list(values.values()))
-    rows = [
-        _row(one, values.get(one.pk), hidden) for one in District.objects.order_by("name", "pk")
-    ]
-    return Table(day, days, _row(None, values.get(None), hidden), rows, _index(indicator, day))
+    there = District.objects.on(days.last(*day)).order_by("name", "pk")
+    rows = [_row(one, values.get(one.pk), hidden) for one in there]
+    return Table(day, known, _row(None, values.get(None), hidden), rows, _index(indicator, day))
 
 
 def elsewhere(indicator: Indicator) -> list[Observation]:

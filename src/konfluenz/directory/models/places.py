@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from konfluenz.directory.models.periods import Period
 from konfluenz.ground import personal_data
 from konfluenz.ground.models import Record
 
@@ -48,16 +49,30 @@ class Located(models.Model):
 
 
 @personal_data.declare(
-    subject=None, free="public_id revision created_at name number latitude longitude"
+    subject=None,
+    free="public_id revision created_at name number latitude longitude came_from valid_from"
+    " valid_from_precision valid_until valid_until_precision",
 )
-class District(Located, Record):
-    """A part of the city, known by its centre point. `number` is the statistics office's."""
+class District(Located, Period, Record):
+    """A part of the city, known by its centre point. `number` is the statistics office's.
+
+    One that was split has an end; those it became name it in `came_from`.
+    """
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     number = models.CharField(_("number"), max_length=10, blank=True)
+    came_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name=_("was part of"),
+    )
 
-    class Meta(Located.Meta):
+    class Meta:
         ordering = ["name"]
+        constraints = [*Located.Meta.constraints, *Period.Meta.constraints]
         verbose_name = _("district")
 
     def __str__(self) -> str:

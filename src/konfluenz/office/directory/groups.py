@@ -18,9 +18,10 @@ from django.views.decorators.http import require_POST
 
 from konfluenz.directory import groups as domain
 from konfluenz.directory.groups import GroupRefused
-from konfluenz.directory.models import District, Group, GroupKind
+from konfluenz.directory.models import Group, GroupKind
 from konfluenz.office import forms, lists, notices, periods, record_history, searched, sheets
 from konfluenz.office.access import OfficeRequest, may, requires
+from konfluenz.office.directory.district_choice import DistrictChoice
 from konfluenz.office.directory.unit_forms import UnitChoice
 from konfluenz.office.lists import Add, Empty, Listing
 from konfluenz.office.meetings import group_tab
@@ -76,12 +77,7 @@ class GroupForm(forms.Form):
     unit = UnitChoice(
         label=gettext_lazy("Led by"), required=False, empty_label=gettext_lazy("no office")
     )
-    district = django_forms.ModelChoiceField(
-        District.objects.all(),
-        label=gettext_lazy("District"),
-        required=False,
-        empty_label=gettext_lazy("the whole city"),
-    )
+    district = DistrictChoice(empty_label=gettext_lazy("the whole city"))
     source = django_forms.CharField(label=gettext_lazy("Source"), max_length=300, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from konfluenz.directory import organizations
-from konfluenz.directory.models import District, Organization, OrganizationKind, Place, Topic
+from konfluenz.directory.models import Organization, OrganizationKind, Place, Topic
 from konfluenz.office import forms, searched
+from konfluenz.office.directory.district_choice import DistrictChoice
 from konfluenz.office.language_field import LanguagesField
 
 FIELDS = [
@@ -66,12 +67,7 @@ class OrganisationForm(searched.SearchedForm):
     )
     postcode = django_forms.CharField(label=gettext_lazy("Postcode"), max_length=10, required=False)
     town = django_forms.CharField(label=gettext_lazy("Town"), max_length=80, required=False)
-    district = django_forms.ModelChoiceField(
-        District.objects.all(),
-        label=gettext_lazy("District"),
-        required=False,
-        empty_label=gettext_lazy("not known"),
-    )
+    district = DistrictChoice(empty_label=gettext_lazy("not known"))
     place = django_forms.ModelChoiceField(
         Place.objects.public(),
         label=gettext_lazy("Place"),

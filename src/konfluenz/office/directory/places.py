@@ -19,6 +19,7 @@ from konfluenz.directory.models.places import LATITUDE, LONGITUDE
 from konfluenz.directory.places import PlaceRefused
 from konfluenz.office import forms, lists, record_history, sheets
 from konfluenz.office.access import OfficeRequest, may, requires
+from konfluenz.office.directory.district_choice import DistrictChoice
 from konfluenz.office.lists import Add, Empty, Listing
 from konfluenz.office.sheets import Sheet
 from konfluenz.people.roles import Right
@@ -77,12 +78,7 @@ class PlaceForm(forms.Form):
     )
     postcode = django_forms.CharField(label=gettext_lazy("Postcode"), max_length=10, required=False)
     town = django_forms.CharField(label=gettext_lazy("Town"), max_length=80, required=False)
-    district = django_forms.ModelChoiceField(
-        District.objects.all(),
-        label=gettext_lazy("District"),
-        required=False,
-        empty_label=gettext_lazy("not known"),
-    )
+    district = DistrictChoice(empty_label=gettext_lazy("not known"))
     step_free = django_forms.TypedChoiceField(
         label=gettext_lazy("Step-free"),
         required=False,

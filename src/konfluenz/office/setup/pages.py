@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -64,8 +65,9 @@ def _city(request: OfficeRequest, city: Municipality) -> HttpResponse:
 
 
 def _districts(request: OfficeRequest, city: Municipality) -> HttpResponse:
-    if removed := request.POST.get("remove", ""):
-        return _remove_district(request, removed)
+    for field, act, told in _DISTRICT_ACTS:
+        if wanted := request.POST.get(field, ""):
+            return _act_on_district(request, wanted, act, told)
     sheet = _sheet(
         "stadtteile",
         step_forms.DistrictsForm,
@@ -81,7 +83,7 @@ def _districts(request: OfficeRequest, city: Municipality) -> HttpResponse:
         save=lambda values, _seen: districts.write(values["districts"], by=request.user),
         done=lambda written: _tell(request, written),
         **_around("stadtteile", city),
-        districts=list(District.objects.all()),
+        **_on_the_list(),
     )
 
 
@@ -92,14 +94,32 @@ def _tell(request: OfficeRequest, written: districts.Written) -> str:
     return steps.BY_SLUG["stadtteile"].url
 
 
-def _remove_district(request: OfficeRequest, public_id: str) -> HttpResponse:
+_DISTRICT_ACTS: tuple[tuple[str, Callable[..., Any], Promise], ...] = (
+    ("remove", districts.remove, gettext_lazy("The district was taken off the list.")),
+    ("rejoin", districts.rejoin, gettext_lazy("The split was taken back.")),
+)
+"""Buttons beside a district: their field, what they do, what is told then."""
+
+
+def _act_on_district(
+    request: OfficeRequest, public_id: str, act: Callable[..., Any], told: Promise
+) -> HttpResponse:
     one = get_object_or_404(District, public_id=public_id)
     try:
-        districts.remove(one, by=request.user)
-        notices.done(request, _("The district was taken off the list."))
+        act(one, by=request.user)
+        notices.done(request, str(told))
     except districts.DistrictRefused as refusal:
         notices.refused(request, refusal)
     return redirect(steps.BY_SLUG["stadtteile"].url)
+
+
+def _on_the_list() -> dict[str, Any]:
+    """Return the districts that there are, and those that were split with what they became."""
+    rows = list(District.objects.prefetch_related("successors"))
+    return {
+        "districts": [one for one in rows if one.valid_until is None],
+        "split": [one for one in rows if one.valid_until is not None],
+    }
 
 
 def _lists(request: OfficeRequest, city: Municipality) -> HttpResponse:

@@ -56,12 +56,17 @@ class DistrictsField(django_forms.CharField):
         return [_line(number, line) for number, line in numbered if line.strip()]
 
 
+def lines_widget(rows: int) -> django_forms.Textarea:
+    """Return a field of so many lines."""
+    return django_forms.Textarea(attrs={"rows": rows})
+
+
 class DistrictsForm(forms.Form):
     """Districts to add or to correct."""
 
     districts = DistrictsField(
         label=gettext_lazy("Districts, one a line"),
-        widget=django_forms.Textarea(attrs={"rows": 10}),
+        widget=lines_widget(10),
         help_text=gettext_lazy(
             "The name is enough. With columns out of a table: name; number; latitude; longitude,"
             " such as Altstadt; 11; 50,3597; 7,5979. The centre lets people be found by way."

@@ -7,8 +7,8 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from konfluenz.directory.models import District
 from konfluenz.office import forms
+from konfluenz.office.directory.district_choice import DistrictChoice
 from konfluenz.office.steering.concept_forms import long_text, source_field
 from konfluenz.steering.measuring import figures
 from konfluenz.steering.models import (
@@ -148,12 +148,7 @@ class ObservationForm(forms.Form):
         widget=django_forms.RadioSelect,
     )
     source = source_field(required=True)
-    district = django_forms.ModelChoiceField(
-        District.objects.all(),
-        label=_("District"),
-        required=False,
-        empty_label=_("the whole city"),
-    )
+    district = DistrictChoice(empty_label=_("the whole city"))
     state = django_forms.ChoiceField(
         label=_("State"), choices=ObservationState.choices, initial=ObservationState.FINAL
     )

@@ -12,9 +12,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from konfluenz.directory.models import District, Organization, Topic
+from konfluenz.directory.models import Organization, Topic
 from konfluenz.ground import search
 from konfluenz.office import addresses, forms, searched
+from konfluenz.office.directory.district_choice import DistrictChoice
 from konfluenz.office.directory.unit_forms import UnitChoice
 from konfluenz.office.volunteering import times_field, wanted_languages
 from konfluenz.office.volunteering.times_field import TimesField
@@ -102,12 +103,7 @@ class OpportunityForm(searched.SearchedForm):
         label=gettext_lazy("Minutes each time"), min_value=15, max_value=1440, initial=60
     )
     expires_on = expiry_field()
-    district = django_forms.ModelChoiceField(
-        District.objects.all(),
-        label=gettext_lazy("District"),
-        required=False,
-        empty_label=gettext_lazy("not known"),
-    )
+    district = DistrictChoice(empty_label=gettext_lazy("not known"))
     address = django_forms.CharField(
         label=gettext_lazy("Meeting point"),
         max_length=200,

@@ -17,6 +17,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from konfluenz.directory import districts
 from konfluenz.directory.models import District
 from konfluenz.office.access import OfficeRequest, requires
 from konfluenz.office.volunteering import opportunity_drawing, opportunity_lists
@@ -46,18 +47,19 @@ class Row:
 @require_safe
 def opportunity_map(request: OfficeRequest) -> HttpResponse:
     """Show both sides on one page."""
-    districts = list(District.objects.order_by("name"))
     wanted, volunteers = _wanted(), _volunteers()
+    used = {one.district for one in wanted if one.district} | {key for key in volunteers if key}
+    there = list(districts.on_map(used))
     places: Counter[int | None] = Counter()
     for one in wanted:
         places[one.district] += one.places
     context = {
-        "rows": _rows(districts, places, volunteers),
+        "rows": _rows(there, places, volunteers),
         "few": FEW,
         "count": len(wanted),
         "places": places.total(),
         "nowhere": sum(one.places for one in wanted if one.place is None),
-        **opportunity_drawing.drawings(districts, wanted, _told(volunteers)),
+        **opportunity_drawing.drawings(there, wanted, _told(volunteers)),
     }
     return render(request, "office/opportunities/map.html", context)
 

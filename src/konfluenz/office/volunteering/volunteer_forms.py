@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from konfluenz.directory.models import District, Topic
+from konfluenz.directory.models import Topic
 from konfluenz.office import forms, searched
+from konfluenz.office.directory.district_choice import DistrictChoice
 from konfluenz.office.searched import Searched
 from konfluenz.office.volunteering import field_labels, times_field
 from konfluenz.office.volunteering.times_field import Times, TimesField
@@ -80,10 +81,7 @@ class ProfileForm(forms.Form):
         required=False,
         widget=django_forms.CheckboxSelectMultiple,
     )
-    district = django_forms.ModelChoiceField(
-        District.objects.all(),
-        label=gettext_lazy("District"),
-        required=False,
+    district = DistrictChoice(
         empty_label=gettext_lazy("not known"),
         help_text=gettext_lazy("The way is reckoned from its middle, never from a front door."),
     )

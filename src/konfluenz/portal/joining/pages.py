@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from konfluenz.directory import districts
 from konfluenz.directory.models import District
 from konfluenz.people import languages
 from konfluenz.portal import texts
@@ -115,10 +116,10 @@ def _map(found: QuerySet[Opportunity], chosen: Narrowed, language: str) -> dict[
     below: dict[int | None, list[Any]] = {}
     for row in found.order_by("-published_at", "-id").values_list(*ON_MAP, named=True):
         below.setdefault(row.district_id, []).append(row)
-    districts = list(District.objects.order_by("name"))
+    there = list(districts.on_map([key for key in below if key]))
     elsewhere = below.get(None, [])
     drawing = joining_map.draw(
-        districts,
+        there,
         {key: len(rows) for key, rows in below.items() if key},
         [(row.latitude, row.longitude) for row in elsewhere if row.latitude is not None],
         lambda district: f"?{chosen.in_district(district)}",
@@ -127,7 +128,7 @@ def _map(found: QuerySet[Opportunity], chosen: Narrowed, language: str) -> dict[
     titles = _titles([row for rows in below.values() for row in rows[:A_FEW]], language)
     areas = [
         _area(each, below[each.pk], chosen.in_district(each), titles)
-        for each in districts
+        for each in there
         if each.pk in below
     ]
     if elsewhere:

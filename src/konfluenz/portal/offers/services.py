@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from konfluenz.directory import municipality, opening
+from konfluenz.directory import districts, municipality, opening
 from konfluenz.directory import services as domain
-from konfluenz.directory.models import District, Place, Service
+from konfluenz.directory.models import Place, Service
 from konfluenz.directory.models.services import note_field
 from konfluenz.ground import translations
 from konfluenz.portal import collation, feet, linked_data, texts, words
@@ -174,8 +174,9 @@ def _drawing(rows: Sequence[Service], chosen: Narrowed, language: str) -> offers
         for place in one.places.all():
             counts[place] = counts.get(place, 0) + 1
     address = reverse("portal:services", args=[language])
+    used = {place.district_id for place in counts if place.district_id}
     return offers_map.draw(
-        District.objects.order_by("name"), counts, lambda some: f"{address}?{chosen.at(some)}"
+        districts.on_map(used), counts, lambda some: f"{address}?{chosen.at(some)}"
     )
 
 

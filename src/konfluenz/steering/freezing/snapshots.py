@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -165,13 +165,17 @@ def _counted(row: Indicator, snapshot: Snapshot) -> list[Counted]:
 
 
 def _observed(cut_off: dt.date) -> Mapping[int, list[Observation]]:
-    """Return by indicator the latest value up to `cut_off` of each district and category."""
+    """Return by indicator the latest value up to `cut_off` of each district and category.
+
+    Of a district that is split by then nothing is kept: its parts would count a second time.
+    """
     latest = Window(
         RowNumber(),
         partition_by=[F("indicator"), F("district"), F("category")],
         order_by=[F("date").desc(), F("id").desc()],
     )
-    rows = Observation.objects.filter(date__lte=cut_off, elsewhere="").annotate(place=latest)
+    there = Q(district=None) | Q(district__in=District.objects.on(cut_off))
+    rows = Observation.objects.filter(there, date__lte=cut_off, elsewhere="").annotate(place=latest)
     found: dict[int, list[Observation]] = defaultdict(list)
     for row in rows.filter(place=1).order_by("indicator_id", "district_id", "category"):
         found[row.indicator_id].append(row)

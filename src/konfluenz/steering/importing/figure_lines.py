@@ -18,7 +18,7 @@ from konfluenz.ground.models import Import
 from konfluenz.steering.importing import figure_cells, figure_layout
 from konfluenz.steering.importing.figure_layout import Layout, Raw
 from konfluenz.steering.importing.meanings import Meanings, PlaceMeaning, RowMeaning
-from konfluenz.steering.measuring import observations
+from konfluenz.steering.measuring import district_spans, observations
 from konfluenz.steering.measuring.observations import ObservationRefused
 from konfluenz.steering.models import Indicator, Unit
 
@@ -68,6 +68,9 @@ class FigureLines:
         if indicator is None or place.skipped:
             return None
         values = self._where(raw, row, place) | self._when(raw) | self._what(raw, indicator)
+        date = dt.date.fromisoformat(values["date"])
+        if why := district_spans.objection(place.district, date, values["precision"]):
+            raise CellRefused(f"{_title(raw)}: {why}")
         names = ("indicator", "category", "district", "date", "precision", "elsewhere")
         key = tuple(str(values[name] or "") for name in names)
         return Content(key, _title(raw), values)

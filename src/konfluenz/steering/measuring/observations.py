@@ -13,7 +13,7 @@ from konfluenz.directory.models import District
 from konfluenz.ground import audit, dates, revisions, saving
 from konfluenz.ground.dates import Precision
 from konfluenz.steering import days
-from konfluenz.steering.measuring import figures
+from konfluenz.steering.measuring import district_spans, figures
 from konfluenz.steering.models import (
     WHOLE,
     DatedBy,
@@ -157,6 +157,10 @@ def refuse_value(value: Decimal, unit: str) -> None:
 def _refuse_circumstances(observation: Observation) -> None:
     if observation.date > timezone.localdate():
         raise ObservationRefused(_("That day lies ahead. Values are what was observed."))
+    if why := district_spans.objection(
+        observation.district, observation.date, observation.precision
+    ):
+        raise ObservationRefused(why)
     if not observation.source:
         raise ObservationRefused(_("Say where the value comes from: a paper, an office, a list."))
     there = _same_day(observation).first()

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from konfluenz.directory.models import District
 from konfluenz.ground.dates import Precision
+from konfluenz.steering import days
 from konfluenz.steering.models import Indicator, Observation, Unit
 
 NAMED = 3
@@ -65,7 +66,7 @@ def of(
         around = {row.district_id: row.value for row in rows.filter(indicator=whole, category="")}
         pairs = {key: _of_count(row.value, around.get(key)) for key, row in counted.items()}
     city = pairs.pop(None, None)
-    districts = list(District.objects.order_by("name"))
+    districts = list(District.objects.on(days.last(date, precision)).order_by("name"))
     missing = [one.name for one in districts if pairs.get(one.pk) is None]
     if missing or not districts:
         return Segregation(date, reason=_missing(missing))
