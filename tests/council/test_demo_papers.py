@@ -27,7 +27,8 @@ from konfluenz.directory import groups, organizations, posts
 from konfluenz.directory.models import Group, GroupMember, Organization, Post, Responsibility
 from konfluenz.ground import references
 from konfluenz.people.models import Person
-from konfluenz.steering.models import Observation
+from konfluenz.steering import hearings
+from konfluenz.steering.models import Hearing, Observation
 
 FULFILLED, OPEN, UNPROVEN = Answer.FULFILLED, Answer.OPEN, Answer.UNPROVEN
 TODAY = timezone.localdate()
@@ -179,7 +180,7 @@ def test_what_the_mirrors_say(city):
         for slug, mirror in of.items()
     }
     assert told == {
-        STATEMENT: {FULFILLED: [1, 3, 8, 9, 12], UNPROVEN: [2]},
+        STATEMENT: {FULFILLED: [1, 2, 3, 8, 9, 12], UNPROVEN: []},
         INFORMATION: {FULFILLED: [1, 2, 3, 4, 6, 9, 15, 17, 19, 28, 32], UNPROVEN: [5, 21, 30]},
     }
     assert [sum(mirror.counts.values()) for mirror in of.values()] == [12, 32]
@@ -222,6 +223,21 @@ CHANGES = [
     (Organization, {"name": "Gemeinderat"}, {"name": "Stadtrat"}, [2]),
     (Group, {"kind": "round_table"}, {"name": "Arbeitskreis Ehrenamt"}, []),
 ]
+
+
+def test_the_hearing_of_march_2015_answers_the_sentence_that_names_it(city):
+    one = Hearing.objects.get(date=dt.date(2015, 3, 1))
+    assert (one.precision, one.state, one.public) == ("month", "consequences", True)
+    links_of = Evidence.objects.filter(target_label="steering.hearing").order_by("attribute")
+    assert [(link.attribute, link.sentence.text.split(" ")[0]) for link in links_of] == [
+        ("date", "Das"),
+        ("title", "Das"),
+    ]
+    before = stands()
+    with undone():
+        hearings.correct(one, {"date": dt.date(2015, 4, 1)}, by=None)
+        changed = {key for key, state in stands().items() if state != before[key]}
+    assert changed == {link.sentence_id for link in links_of}
 
 
 @pytest.mark.parametrize(("model", "new", "where", "grey"), CHANGES)

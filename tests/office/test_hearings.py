@@ -42,6 +42,20 @@ def test_a_hearing_goes_from_planned_to_its_consequence(area):
     assert "Folgerungen gezogen" in page
 
 
+def test_a_hearing_whose_month_alone_is_known(area):
+    browser = city.client()
+    values = {"title": "Lage der Schutzsuchenden", "date": "03.2015", **city.FORM}
+    browser.post(f"{HEARINGS}neu/", values)
+    one = Hearing.objects.get()
+    assert (one.date, one.precision) == (dt.date(2015, 3, 1), "month")
+    at = f"{HEARINGS}{one.public_id}/"
+    for page in (at, HEARINGS):
+        assert "März 2015" in browser.get(page).text
+    assert 'value="03.2015"' in browser.get(f"{at}bearbeiten/").text
+    answer = browser.post(f"{at}bearbeiten/", {**values, "date": "Frühjahr"})
+    assert "Das ist kein Datum." in answer.text
+
+
 def test_a_development_is_answered_and_over(db):
     browser, unit = city.client(), city.office()
     values = {"title": "Mehr Zuzug", "date": TODAY.isoformat(), "effect": "Voll.", **city.FORM}

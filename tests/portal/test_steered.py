@@ -136,14 +136,18 @@ def test_hearings_and_developments_stand_below_when_they_are_public():
     one = hearings.add("Was hält?", TODAY, concept=made.concept, public=True, by=None)
     hearings.move(hearings.move(one, "held", by=None), "findings", findings="Lob.", by=None)
     hearings.add("Intern", TODAY, concept=made.concept, by=None)
+    known = {"precision": "month", "public": True, "by": None}
+    hearings.add("Lage der Schutzsuchenden", dt.date(2015, 3, 1), **known)
     developments.add("Mehr Zuzug", TODAY, "Voll.", response="Treff.", public=True, by=None)
     developments.add("Vertraulich", TODAY, "Leer.", by=None)
     text = _text(shelf.body(PAGE))
     assert f"Was hält? {TODAY:%d.%m.%Y} · Befunde liegen vor Befunde: Lob." in text
     assert f"Mehr Zuzug seit {TODAY:%d.%m.%Y} Auswirkung: Voll. Reaktion: Treff." in text
+    assert "Lage der Schutzsuchenden März 2015" in text
     assert "Intern" not in text
     assert "Vertraulich" not in text
-    assert "Mehr Zuzug" not in shelf.body(f"{PAGE}2007/")
+    for part in ("Mehr Zuzug", "Lage der Schutzsuchenden"):
+        assert part not in shelf.body(f"{PAGE}2007/")
 
 
 def test_a_round_is_named_by_its_concept_and_by_todays_while_it_is_open():

@@ -21,7 +21,10 @@ class HearingRefused(Exception):
 
 @transaction.atomic
 def add(title: str, date: dt.date, *, by: models.Model | None, **values: Any) -> Hearing:
-    """Add a hearing that is planned for `date`, or was held on it. Raises HearingRefused."""
+    """Add a hearing that is planned for `date`, or was held on it. Raises HearingRefused.
+
+    `values` are its other fields; `precision` "month" or "year" where no paper names the day.
+    """
     hearing = Hearing(title=title.strip(), date=date)
     audit.apply(hearing, _editable(values))
     _keep(hearing)
@@ -102,7 +105,7 @@ def _refuse_days(hearing: Hearing) -> None:
     if hearing.state != HearingState.PLANNED and hearing.date > timezone.localdate():
         raise HearingRefused(
             _("%(day)s lies ahead: so far the hearing is planned.")
-            % {"day": dates.show(hearing.date)}
+            % {"day": dates.show(hearing.date, hearing.precision)}
         )
 
 

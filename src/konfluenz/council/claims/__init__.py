@@ -24,6 +24,7 @@ KINDS: dict[str, Kind] = {
         concepts.CONCEPTS,
         concepts.AREAS,
         concepts.GOALS,
+        concepts.HEARINGS,
         figures.INDICATORS,
         figures.OBSERVATIONS,
         papers.PAPERS,

@@ -1,4 +1,4 @@
-"""What the Integrationskonzept, its fields and its goals can be read as (D-01 to D-07, D-20)."""
+"""What the Integrationskonzept, its fields, goals and hearings can be read as (D-01 to D-20)."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from konfluenz.council.claims.kinds import (
     words,
 )
 from konfluenz.council.claims.votes import voted
-from konfluenz.council.values import Choice, Count, Several
+from konfluenz.council.values import Choice, Count, Several, Words
 from konfluenz.steering import goal_standings, workability
 from konfluenz.steering.goal_standings import GoalStanding
 from konfluenz.steering.models import (
@@ -26,6 +26,7 @@ from konfluenz.steering.models import (
     ConceptState,
     Goal,
     GoalState,
+    Hearing,
     MunicipalFunction,
     PriorityArea,
     RevisionReview,
@@ -224,5 +225,23 @@ GOALS = Kind(
         each("text", _("goal"), lambda goal: words(goal.text)),
         each("area", _("field of action"), lambda goal: words(goal.area.name)),
         Attribute("state", _("how it stands"), _standing),
+    ),
+)
+
+
+def _subject(hearing: Hearing) -> Words | None:
+    """Return what the hearing is called; a paper may name the subject behind the colon alone."""
+    return words(hearing.title, hearing.title.rpartition(": ")[2])
+
+
+HEARINGS = Kind(
+    model=Hearing,
+    rows=Hearing.objects.all,
+    search=("title",),
+    public=lambda hearing: hearing.public,
+    attributes=(
+        each("title", _("title"), _subject),
+        each("date", _("took place on"), lambda one: day(one.date, one.precision)),
+        each("consequence", _("consequence"), lambda one: words(one.consequence)),
     ),
 )

@@ -16,7 +16,7 @@ from konfluenz.actions.models import Task
 from konfluenz.council import links, sentences
 from konfluenz.council.models import Evidence, Paper, Resolution, Sentence
 from konfluenz.directory.models import Municipality, Organization, OrgUnit, Post
-from konfluenz.steering.models import Concept, Observation, PriorityArea
+from konfluenz.steering.models import Concept, Hearing, Observation, PriorityArea
 
 DATA = Path(__file__).with_name("mirror.toml")
 
@@ -87,6 +87,7 @@ _ROWS: dict[str, Callable[[str], models.QuerySet]] = {
     "directory.orgunit": lambda name: OrgUnit.objects.filter(name=name),
     "directory.post": lambda name: Post.objects.filter(title=name),
     "steering.concept": lambda name: Concept.objects.filter(label=name),
+    "steering.hearing": lambda name: Hearing.objects.filter(title__startswith=name),
     "steering.observation": _observations,
     "steering.priorityarea": lambda name: PriorityArea.objects.filter(name=name),
 }

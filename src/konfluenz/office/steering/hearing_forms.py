@@ -12,7 +12,6 @@ from konfluenz.steering.models import Concept, Development, Hearing, HearingStat
 
 HEARING = (
     "title",
-    "date",
     "concept",
     "area",
     "experts",
@@ -41,7 +40,7 @@ class NewHearingForm(forms.Form):
     """An expert hearing that is planned, or was held and is noted now."""
 
     title = django_forms.CharField(label=_("Title"), max_length=200)
-    date = forms.DayField(label=_("On"))
+    date = forms.KnownDateField(label=_("On"))
     concept = django_forms.ModelChoiceField(
         Concept.objects.order_by("-label"),
         label=_("Integration concept"),
@@ -151,7 +150,14 @@ class EndForm(forms.Form):
 
 def typed_hearing(hearing: Hearing) -> dict[str, Any]:
     """Return a hearing as its form shows it."""
-    return {name: getattr(hearing, name) for name in HEARING}
+    values = {name: getattr(hearing, name) for name in HEARING}
+    return values | {"date": forms.known(hearing.date, hearing.precision)}
+
+
+def stored_hearing(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what was typed as `steering.hearings` takes it."""
+    when = values["date"]
+    return values | {"date": when.day, "precision": when.precision}
 
 
 def typed_development(development: Development) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from konfluenz.ground import dates
 from konfluenz.office import lists, record_history, sheets
 from konfluenz.office.access import OfficeRequest, may, requires
 from konfluenz.office.lists import Add, Empty, Listing
@@ -41,6 +42,10 @@ class HearingTable(lists.Table):
         return _("yes") if value else _("no")
 
     value_public = render_public
+
+    def render_date(self, record: Hearing) -> str:
+        """Return the day as exactly as it is known."""
+        return dates.show(record.date, record.precision)
 
 
 class HearingFilters(lists.Filters):
@@ -130,7 +135,9 @@ def add(request: OfficeRequest) -> HttpResponse:
         request,
         ADD,
         initial={"concept": concept_parts.named(request.GET.get("concept", ""))},
-        save=lambda values, _seen: domain.add(**values, by=request.user),
+        save=lambda values, _seen: domain.add(
+            **hearing_forms.stored_hearing(values), by=request.user
+        ),
         done=address_of,
         back=reverse("office:hearings"),
         parent=_("Expert hearings"),
@@ -146,7 +153,9 @@ def edit(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         EDIT,
         record=one,
         initial=hearing_forms.typed_hearing,
-        save=lambda values, seen: domain.correct(one, values, seen=seen, by=request.user),
+        save=lambda values, seen: domain.correct(
+            one, hearing_forms.stored_hearing(values), seen=seen, by=request.user
+        ),
         back=address_of(one),
         parent=one.title,
     )

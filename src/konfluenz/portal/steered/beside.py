@@ -39,11 +39,11 @@ def of(concept: Concept, *, counts: bool) -> dict[str, Any]:
     """Return what stands beside the goals of `concept`; three queries.
 
     With `counts` it is the version that counts today: then rounds that are open for another
-    version stand here too, and the developments, which belong to no version.
+    version stand here too, and what belongs to no version: other hearings and developments.
     """
     return {
         "rounds": _rounds(concept, counts=counts),
-        "hearings": [_hearing(row) for row in concept.hearings.filter(public=True)],
+        "hearings": _hearings(concept, counts=counts),
         "developments": _developments() if counts else [],
     }
 
@@ -62,8 +62,13 @@ def _round(row: ParticipationRound) -> RoundShown:
     return RoundShown(row, state == RoundState.OPEN, words.round_state(row, state))
 
 
+def _hearings(concept: Concept, *, counts: bool) -> list[HearingShown]:
+    wanted = Q(concept=concept) | Q(concept=None) if counts else Q(concept=concept)
+    return [_hearing(row) for row in Hearing.objects.filter(wanted, public=True)]
+
+
 def _hearing(row: Hearing) -> HearingShown:
-    return HearingShown(row, dates.show(row.date), words.HEARING_STATES[row.state])
+    return HearingShown(row, dates.show(row.date, row.precision), words.HEARING_STATES[row.state])
 
 
 def _developments() -> list[tuple[Development, str]]:

@@ -12,7 +12,14 @@ from django.db import models, transaction
 
 from konfluenz.directory.models import Post
 from konfluenz.ground import translations
-from konfluenz.steering.demo import concepts, in_public, indicators, recommendations, subscriptions
+from konfluenz.steering.demo import (
+    concepts,
+    hearings,
+    in_public,
+    indicators,
+    recommendations,
+    subscriptions,
+)
 from konfluenz.steering.measuring import catalogue
 
 DATA = Path(__file__).with_name("steering.toml")
@@ -29,6 +36,8 @@ def build(*, by: models.Model | None = None) -> None:
         translations.put_all(post, "title", entry["titles"], machine=True, by=by)
     for entry in data["concepts"]:
         concepts.build(entry, by)
+    for entry in data["hearings"]:
+        hearings.build(entry, by)
     for entry in data["indicators"]:
         indicators.build(entry, by)
     advised = tomllib.loads(ADVISED.read_text(encoding="utf-8"))

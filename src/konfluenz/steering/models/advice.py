@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from konfluenz.directory.models import Group, OrgUnit
 from konfluenz.events.models import GroupMeeting
 from konfluenz.ground import personal_data
+from konfluenz.ground.dates import Precision
 from konfluenz.ground.models import Record
 from konfluenz.steering.models.concepts import Concept
 from konfluenz.steering.models.goals import PriorityArea
@@ -106,13 +107,14 @@ class HearingState(models.TextChoices):
 
 @personal_data.declare(
     subject=None,
-    free="public_id revision created_at title concept area date state experts findings"
+    free="public_id revision created_at title concept area date precision state experts findings"
     " consequence unit source public",
 )
 class Hearing(Record):
     """An expert hearing, what it found and what the administration made of it (PR-09).
 
-    `experts` names functions and institutions, one in a line, never a private person.
+    `experts` names functions and institutions, one in a line, never a private person. `date` is
+    as exact as `precision`; the first day stands for its month or year.
     """
 
     title = models.CharField(_("title"), max_length=200)
@@ -133,6 +135,7 @@ class Hearing(Record):
         verbose_name=_("field of action"),
     )
     date = models.DateField(_("on"))
+    precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     state = models.CharField(
         _("state"), max_length=12, choices=HearingState, default=HearingState.PLANNED
     )
