@@ -35,6 +35,7 @@ def form(answer, **typed):
     lines = answer.context["lines"]
     sent = {f"seen:{line.key}": line.seen for line in lines}
     sent |= {f"text:{line.key}": line.typed for line in lines}
+    sent |= {f"stood:{line.key}": line.stood for line in lines}
     return sent | typed
 
 
@@ -89,6 +90,34 @@ def test_a_lost_link_is_told_beside_the_text_and_nothing_is_lost():
     assert "Der Link https://example.org/kurs fehlt in der Übersetzung" in answer.text
     assert "Мова</textarea>" in answer.text
     assert said(page) == {}
+
+
+def test_a_translator_sees_no_tags_and_what_is_left_alone_stays_letter_by_letter():
+    german = ' <a href="https://example.org/kurs">Kurs</a>, <strong>bald</strong>'
+    page = tree.guide(body=tree.stored(german))
+    field = f"{tree.TEXT}.text"
+    kept = '<p>Є <a href="https://example.org/kurs">курс</a>, <strong>скоро</strong>.</p>'
+    translations.put_fields(page, {field: {"uk": kept}}, by=None)
+    browser, url = city.client("editor"), at(page, kind="seiten")
+    answer = browser.get(url)
+    assert "[Kurs](1), **bald**" in answer.text
+    assert "Є [курс](1), **скоро**." in answer.text
+    assert "&lt;p&gt;" not in answer.text
+    assert "zwischen Zeichen" in answer.text
+    sent = form(answer, **{"text:title": "Мова", f"checked:{field}": "1"})
+    assert browser.post(url, sent).status_code == 302
+    assert said(page) == {"title": "Мова", field: kept}
+    assert Translation.objects.get(field=field).state == "checked"
+    typed = "Новий [курс](1)\r\n\r\nта **скоро**"
+    assert browser.post(url, form(browser.get(url), **{f"text:{field}": typed})).status_code == 302
+    assert said(page)[field] == (
+        '<p>Новий <a href="https://example.org/kurs">курс</a></p><p>та <b>скоро</b></p>'
+    )
+    lost = form(browser.get(url), **{f"text:{field}": "Новий [курс](2)"})
+    answer = browser.post(url, lost)
+    assert answer.status_code == 422
+    assert "Einen Link 2 hat der deutsche Text nicht" in answer.text
+    assert "Новий [курс](2)</textarea>" in answer.text
 
 
 @pytest.mark.parametrize("url", ["links/{}/xx/", "unbekannt/{}/uk/", "seiten/{}/uk/"])

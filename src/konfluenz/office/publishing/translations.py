@@ -1,5 +1,10 @@
-"""The editor: each German text with its translation beside it, all saved in one act."""
+"""The editor: each German text with its translation beside it, all saved in one act.
 
+Running text stands there without tags (`publishing/translating/plainly.py`).
+"""
+
+import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,11 +21,15 @@ from konfluenz.office.access import OfficeRequest, may, refuse, requires
 from konfluenz.office.publishing import translation_words as words
 from konfluenz.people.roles import Right
 from konfluenz.publishing.models import Term
-from konfluenz.publishing.translating import kinds, machines, markup, terms, texts
+from konfluenz.publishing.segments import Segment
+from konfluenz.publishing.translating import kinds, machines, markup, plainly, terms, texts
 from konfluenz.publishing.translating.kinds import LOCALES, Kind
 from konfluenz.publishing.translating.markup import Piece
 from konfluenz.publishing.translating.standings import State
 from konfluenz.publishing.translating.texts import Text, TextsRefused, Written
+
+MARKED = re.compile(r"\*\*|__|\]\(")
+"""Signs that are explained above the texts where one of them stands."""
 
 WIDE = 46
 """Letters that a line of the editor holds."""
@@ -45,6 +54,21 @@ class Line:
     why: str = ""
 
     @property
+    def german(self) -> str:
+        """The German text without tags."""
+        return _shown(self.text.segment, self.text.segment.text)
+
+    @property
+    def theirs(self) -> str:
+        """The translation that is saved, without tags."""
+        return _shown(self.text.segment, self.text.text)
+
+    @property
+    def stood(self) -> str:
+        """What tells whether the box still holds what is saved."""
+        return _fingerprint(self.theirs)
+
+    @property
     def key(self) -> str:
         """By which the form names the text."""
         return self.text.segment.key
@@ -62,7 +86,7 @@ class Line:
     @property
     def rows(self) -> int:
         """How many lines the box has."""
-        longer = max(self.typed, self.text.segment.text, key=len)
+        longer = max(self.typed, self.german, key=len)
         return min(18, max(2, len(longer) // WIDE + longer.count("\n") + 1))
 
 
@@ -83,7 +107,7 @@ def _save(request: OfficeRequest, kind: Kind, record: Any, locale: str) -> HttpR
         return refuse()
     written = _written(request.POST)
     try:
-        clashing = texts.save(kind, record, locale, written, by=request.user)
+        clashing = texts.save(kind, record, locale, written, by=request.user, plain_words=True)
     except TextsRefused as refusal:
         return _page(request, kind, record, locale, written, reasons=refusal.reasons)
     if clashing:
@@ -98,10 +122,22 @@ def _written(form: QueryDict) -> dict[str, Written]:
     names = [name.removeprefix("text:") for name in form if name.startswith("text:")]
     return {
         name: Written(
-            form.get(f"text:{name}", ""), f"checked:{name}" in form, form.get(f"seen:{name}", "")
+            form.get(f"text:{name}", ""),
+            f"checked:{name}" in form,
+            form.get(f"seen:{name}", ""),
+            left=form.get(f"stood:{name}", "") == _fingerprint(form.get(f"text:{name}", "")),
         )
         for name in names
     }
+
+
+def _shown(segment: Segment, text: str) -> str:
+    return plainly.shown(text, segment.text) if segment.html else text
+
+
+def _fingerprint(text: str) -> str:
+    """Return what tells one text from another, however the browser ends its lines."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[: texts.SHORT]
 
 
 def _page(
@@ -132,6 +168,7 @@ def _page(
         "refused": [line for line in lines if line.why],
         "clashes": [line for line in lines if line.clash],
         "careful": kind.careful(record),
+        "marked": any(MARKED.search(line.german) for line in lines if line.text.segment.html),
         "done": sum(line.text.state != State.MISSING for line in lines),
         "preview": words.read_at(kind, record, locale),
         "machine": machines.available(locale),
@@ -143,14 +180,17 @@ def _page(
 
 def _line(number: int, kind: Kind, text: Text, glossary: list[Term], mine: Written | None) -> Line:
     outdated = text.state == State.OUTDATED and bool(text.was)
+    segment = text.segment
     return Line(
         number=number,
         label=kind.called(text.segment),
         text=text,
-        typed=mine.text if mine else text.text,
+        typed=mine.text if mine else _shown(segment, text.text),
         ticked=mine.checked if mine else text.checked,
         seen=mine.seen if mine else text.seen,
-        changes=markup.compared(text.was, text.segment.text) if outdated else [],
+        changes=markup.compared(_shown(segment, text.was), _shown(segment, segment.text))
+        if outdated
+        else [],
         terms=terms.within(glossary, text.segment.text),
     )
 

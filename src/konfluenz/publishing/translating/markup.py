@@ -61,10 +61,11 @@ def _paragraphs(text: str) -> str:
 def _links(html: str) -> list[str]:
     if "<a" not in html:
         return []
-    return [_where(link) for link in BeautifulSoup(html, "html.parser").find_all("a")]
+    return [where(link) for link in BeautifulSoup(html, "html.parser").find_all("a")]
 
 
-def _where(link: Tag) -> str:
+def where(link: Tag) -> str:
+    """Return what a link leads to: the page or file of ours, or its address."""
     if kind := link.get("linktype"):
         return f"{kind} {link.get('id', '')}"
     return str(link.get("href", ""))

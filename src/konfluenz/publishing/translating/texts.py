@@ -15,7 +15,7 @@ from konfluenz.ground import translations
 from konfluenz.ground.models import Translation
 from konfluenz.ground.models.translations import TranslationState
 from konfluenz.publishing.segments import Segment
-from konfluenz.publishing.translating import markup
+from konfluenz.publishing.translating import markup, plainly
 from konfluenz.publishing.translating.kinds import Kind
 from konfluenz.publishing.translating.markup import MarkupRefused
 from konfluenz.publishing.translating.standings import Row, State, text_state
@@ -44,11 +44,15 @@ class Text:
 
 @dataclass(frozen=True)
 class Written:
-    """What a translator typed; `seen` is the token of the text that stood there."""
+    """What a translator typed; `seen` is the token of the text that stood there.
+
+    `left`: the text stands as it stood before their eyes; at most the tick is another.
+    """
 
     text: str
     checked: bool
     seen: str
+    left: bool = False
 
 
 class TextsRefused(Exception):
@@ -90,18 +94,22 @@ def save(
     *,
     by: models.Model | None,
     machine: bool = False,
+    plain_words: bool = False,
 ) -> dict[str, Text]:
     """Save what was written, by segment; return those that somebody else has changed meanwhile.
 
-    Those are not saved; all others are. What was not touched stays as it is. Raises
-    TextsRefused, and saves nothing, when a link was lost or invented.
+    Those are not saved; all others are. What was not touched stays as it is. `plain_words`:
+    running text is typed without tags (`plainly`). Raises TextsRefused, and saves nothing, when
+    a link was lost or invented.
     """
     current = locked(kind, record)
     there = {text.segment.key: text for text in of(kind, current, locale)}
     touched = {name: one for name, one in written.items() if name in there and _touched(one)}
     clashing = {name: there[name] for name, one in touched.items() if _clashes(one, there[name])}
     wanted = {name: one for name, one in touched.items() if name not in clashing}
-    texts = _cleaned({name: (there[name].segment, one.text) for name, one in wanted.items()})
+    texts = _cleaned(
+        {name: (there[name], one) for name, one in wanted.items()}, plain_words=plain_words
+    )
     for checked in (True, False):
         put = {
             name: {locale: texts[name]}
@@ -119,12 +127,15 @@ def locked(kind: Kind, record: Any) -> Any:
     return rows.prefetch_related(*kind.with_parts).get(pk=record.pk)
 
 
-def _cleaned(written: Mapping[str, tuple[Segment, str]]) -> dict[str, str]:
+def _cleaned(written: Mapping[str, tuple[Text, Written]], *, plain_words: bool) -> dict[str, str]:
     texts: dict[str, str] = {}
     reasons: dict[str, str] = {}
-    for name, (segment, text) in written.items():
+    for name, (there, one) in written.items():
+        segment = there.segment
         try:
-            texts[name] = plain(segment, text)
+            as_typed = plain_words and segment.html and not one.left
+            text = plainly.html(one.text, segment.text) if as_typed else one.text
+            texts[name] = plain(segment, there.text if one.left else text)
         except MarkupRefused as refusal:
             reasons[name] = str(refusal)
     if reasons:
@@ -140,12 +151,14 @@ def plain(segment: Segment, text: str) -> str:
 
 def _touched(one: Written) -> bool:
     """Tell whether its writer changed what stood before their eyes, or the tick beside it."""
-    return _short(one.text) != one.seen[:SHORT] or one.checked != one.seen.endswith("1")
+    changed = not one.left and _short(one.text) != one.seen[:SHORT]
+    return changed or one.checked != one.seen.endswith("1")
 
 
 def _clashes(one: Written, there: Text) -> bool:
     """Tell whether somebody else has changed the translation or the German text meanwhile."""
-    return one.seen[:-1] != there.seen[:-1] and _short(one.text) != _short(there.text)
+    same = not one.left and _short(one.text) == _short(there.text)
+    return one.seen[:-1] != there.seen[:-1] and not same
 
 
 def _text(segment: Segment, row: Translation | None) -> Text:
