@@ -29,6 +29,8 @@ from konfluenz.council.reporting.formulas import FormulaUnknown
 from konfluenz.council.reporting.ledger import Ledger, woven
 from konfluenz.directory.models import OrgUnit
 from konfluenz.ground import papers
+from konfluenz.steering import goals, measures, recommendations
+from konfluenz.steering.models import Goal, PriorityArea
 
 DAY = dt.date(2024, 2, 23)
 
@@ -146,6 +148,37 @@ def test_the_replay_takes_f01_to_f05_from_what_is_stored(replayed):
 def test_the_replay_says_how_ehrenamt_stood_and_why(replayed):
     stood = " ".join(texts(reports.document(replayed), "areas"))
     assert "nicht zufriedenstellend bearbeitbar: Stelle unbesetzt seit 2022" in stood
+
+
+def test_the_committee_reads_what_working_groups_recommend_and_what_became_of_it(replayed):
+    area = PriorityArea.objects.get(name="Ehrenamt", concept__state="in_force")
+    given = {"area": area, "by": None}
+    recommendations.add(area.group, "Stelle neu besetzen", date=DAY, **given)
+    late = DAY + dt.timedelta(days=1)
+    recommendations.add(area.group, "Erst danach", date=late, **given)
+    said = texts(reports.document(replayed), "groups")
+    assert f"{area.group}: 1 Empfehlung" in said
+    assert "Stelle neu besetzen – neu" in said
+    assert "Erst danach" not in " ".join(said)
+
+
+def test_goals_and_measures_are_grouped_by_function_where_goals_name_one(replayed):
+    assert "Koordinierung:" not in " ".join(texts(reports.document(replayed), "role"))
+    first, second, *_rest = Goal.objects.order_by("pk")
+    goals.correct(first, {"functions": ["coordination", "service"]}, by=None)
+    goals.correct(second, {"functions": ["service"]}, by=None)
+    office = OrgUnit.objects.get(number="31")
+    for goal, starts in ((first, DAY), (second, DAY + dt.timedelta(days=1))):
+        given = {"unit": office, "starts_on": starts, "by": None}
+        measures.move(measures.add("Demo", [goal], **given), "running", by=None)
+    document = reports.document(replayed)
+    assert texts(document, "role")[-3:] == [
+        "Koordinierung: Ziele 1, Maßnahmen 1",
+        "Gestaltung: Ziele 0, Maßnahmen 0",
+        "Dienstleistung: Ziele 2, Maßnahmen 1",
+    ]
+    report = reports.countersign(replayed, by=None)
+    assert verifying.check(report.document, report.seal, None) == []
 
 
 def test_the_same_records_give_the_same_seal_twice(replayed, django_assert_max_num_queries):

@@ -48,6 +48,9 @@ def test_a_measure_is_added_from_its_goal(goal, unit):
     made = Measure.objects.get()
     assert (answer["Location"], made.state) == (_at(made), "planned")
     assert "Sprechstunde" in browser.get(_work(goal)).text
+    assert "Ehrenamtliche wirken mit nein" in world.text(browser.get(_at(made)))
+    browser.post(_at(made, "bearbeiten/"), {**values, "volunteers": "on", "revision": 0})
+    assert "Ehrenamtliche wirken mit ja" in world.text(browser.get(_at(made)))
 
 
 def test_a_measure_without_a_goal_is_refused_in_words(goal, unit):

@@ -346,3 +346,8 @@ def test_queries_of_the_list_do_not_grow():
             assert browser.get(ALL).status_code == 200
         costs.append(len(queries))
     assert costs[0] == costs[1] <= 25
+
+
+def test_the_file_reference_has_a_hint_at_its_pattern():
+    page = city.client().get(f"{ALL}neu/").text
+    assert "Nummer nach dem Aktenplan, Schrägstrich, Kürzel: 31.20.01/Lo" in page

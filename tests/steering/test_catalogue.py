@@ -24,7 +24,7 @@ def test_each_entry_is_an_indicator_as_the_table_takes_it():
 def test_signs_and_countings_are_named_once_and_none_is_left_over():
     entries = catalogue.entries().values()
     codes = [entry["code"] for entry in entries]
-    assert len(codes) == len(set(codes)) == 106
+    assert len(codes) == len(set(codes)) == 107
     queries = [entry["query"] for entry in entries if "query" in entry]
     assert sorted(queries) == sorted(COUNTINGS)
 
@@ -42,7 +42,7 @@ def test_the_state_of_society_is_neither_good_nor_bad_but_for_leaving_without_de
 @pytest.mark.django_db
 def test_ensure_adds_what_every_city_begins_with_once():
     made = catalogue.ensure(by=None)
-    assert len(made) == 24 + 31
+    assert len(made) == 24 + 32
     assert catalogue.ensure(by=None) == []
     assert Indicator.objects.filter(public=True).count() == 0
 
@@ -74,7 +74,7 @@ def test_one_more_is_taken_and_found_by_its_sign(german):
 @pytest.mark.django_db
 def test_what_is_left_is_told_in_one_query():
     with CaptureQueriesContext(connection) as seen:
-        assert len(catalogue.not_taken()) == 106
+        assert len(catalogue.not_taken()) == 107
     assert len(seen) == 1
 
 

@@ -67,6 +67,23 @@ def test_measures_run_on_their_first_and_on_their_last_day(office):
     assert counted("measures-active") == {"": (3, None)}
 
 
+def test_goals_that_volunteers_work_for_on_the_cut_off(in_force, office):
+    assert counted("goals-with-volunteers") == {}
+    area = areas.add(in_force, 1, name="Sprache", by=None)
+    helped, unhelped, once, _alone = (_goal(area, office) for _ in range(4))
+    for goal, state, ends, volunteers in (
+        (helped, "running", None, True),
+        (helped, "running", None, True),
+        (unhelped, "running", None, False),
+        (once, "ended", CUT_OFF - dt.timedelta(days=1), True),
+        (once, "planned", None, True),
+    ):
+        made = _measure(office, state, SINCE, ends)
+        Measure.objects.filter(pk=made.pk).update(volunteers=volunteers)
+        made.goals.set([goal])
+    assert counted("goals-with-volunteers") == {"": (25, 4)}
+
+
 def test_recommendations_count_when_they_were_done_by_the_cut_off(db):
     group = groups.add("working_group", name="AK Sprache", by=None)
     for state, day, decided in (

@@ -20,6 +20,7 @@ from konfluenz.steering.models import (
     GroupRecommendation,
     Measure,
     MeasureState,
+    MunicipalFunction,
     PriorityArea,
     RevisionReview,
     Vote,
@@ -88,7 +89,38 @@ def role(matter: Matter, ledger: Ledger) -> list[Block]:
         )
     )
     found.append(blocks.items([str(area)] for area in priority))
-    return found
+    return [*found, *_by_function(matter, ledger)]
+
+
+def _by_function(matter: Matter, ledger: Ledger) -> Iterator[Block]:
+    """Yield the goals and measures by the function that they serve (D-20), where goals name one."""
+    goals = [goal for rows in matter.goals.values() for goal in rows]
+    if not any(goal.functions for goal in goals):
+        return
+    yield blocks.text([_("Goals and measures by function:")])
+    yield blocks.items(_function(slug, goals, matter, ledger) for slug in MunicipalFunction.values)
+
+
+def _function(slug: str, goals: list[Goal], matter: Matter, ledger: Ledger) -> list[Span]:
+    serving = [goal for goal in goals if slug in goal.functions]
+    label = str(MunicipalFunction(slug).label)
+    keys = [
+        ledger.counted(
+            f"function/{slug}/{name}",
+            count,
+            name=str(title),
+            definition=_("%(what)s of the concept for the function “%(function)s”")
+            % {"what": title, "function": label},
+            source=str(matter.concept),
+        )
+        for name, title, count in (
+            ("goals", _("Goals"), len(serving)),
+            ("measures", _("Measures"), len(_measures_of(serving, matter))),
+        )
+    ]
+    aims, deeds = (ledger.number("value", key) for key in keys)
+    told = _("{function}: goals {goals}, measures {measures}")
+    return woven(told, function=label, goals=aims, measures=deeds)
 
 
 def _areas(matter: Matter, ledger: Ledger, count: int) -> str:

@@ -98,7 +98,10 @@ class PaperForm(forms.Form):
         label=gettext_lazy("Author as printed"), max_length=120, required=False
     )
     file_reference = django_forms.CharField(
-        label=gettext_lazy("File reference"), max_length=60, required=False
+        label=gettext_lazy("File reference"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Number by the filing plan, a stroke, initials: 31.20.01/Lo"),
     )
     applicants = django_forms.ModelMultipleChoiceField(
         Organization.objects.none(),

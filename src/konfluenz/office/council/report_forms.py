@@ -84,7 +84,10 @@ class AttachForm(forms.Form):
     date = forms.DayField(label=_("Date"))
     author = django_forms.CharField(label=_("Author as printed"), max_length=120, required=False)
     file_reference = django_forms.CharField(
-        label=_("File reference"), max_length=60, required=False
+        label=_("File reference"),
+        max_length=60,
+        required=False,
+        help_text=_("Number by the filing plan, a stroke, initials: 31.20.01/Lo"),
     )
 
 

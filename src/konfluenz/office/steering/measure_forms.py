@@ -12,7 +12,17 @@ from konfluenz.office.directory.unit_forms import UnitChoice
 from konfluenz.office.steering.concept_forms import long_text, source_field
 from konfluenz.steering.models import ConceptState, Goal, Indicator, Measure, MeasureResult
 
-PLAIN = ("title", "summary", "unit", "starts_on", "ends_on", "outcome", "source", "public")
+PLAIN = (
+    "title",
+    "summary",
+    "unit",
+    "starts_on",
+    "ends_on",
+    "outcome",
+    "source",
+    "public",
+    "volunteers",
+)
 MANY = ("goals", "indicators", "partners")
 RESULT = ("text", "date", "url", "source")
 SEVERAL = _("Several with Ctrl or Cmd.")
@@ -59,6 +69,7 @@ class MeasureForm(forms.Form):
         widget=django_forms.SelectMultiple(attrs={"size": 6}),
         help_text=SEVERAL,
     )
+    volunteers = django_forms.BooleanField(label=_("Volunteers take part"), required=False)
     source = source_field()
     public = django_forms.BooleanField(
         label=_("Show in the portal"),

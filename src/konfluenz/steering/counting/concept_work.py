@@ -30,10 +30,7 @@ def goals_by_status(_since: dt.date, cut_off: dt.date) -> list[Counted]:
 
     Statuses, posts and the adoption have days; that the concept is in force is read as of today.
     """
-    adopted = Q(area__concept__adopted_date=None) | Q(area__concept__adopted_date__lte=cut_off)
-    rows = Goal.objects.filter(adopted, area__concept__state__in=concepts.VALID)
-    rows = rows.select_related("area")
-    goals = list(rows)
+    goals = list(_goals(cut_off).select_related("area"))
     if not goals:
         return []
     found = Counter(
@@ -44,20 +41,24 @@ def goals_by_status(_since: dt.date, cut_off: dt.date) -> list[Counted]:
     return [*number(len(goals)), *parts]
 
 
+def goals_with_volunteers(_since: dt.date, cut_off: dt.date) -> list[Counted]:
+    """Return the share of the goals in force that volunteers worked for on `cut_off` (N-17).
+
+    That is: a measure that ran on that day, and in which volunteers take part, serves the goal.
+    """
+    goals = _goals(cut_off)
+    helped = Measure.objects.filter(_running(cut_off), volunteers=True).values("goals")
+    return share(goals.filter(pk__in=helped).count(), goals.count())
+
+
 def measures_active(_since: dt.date, cut_off: dt.date) -> list[Counted]:
     """Count the measures that ran on `cut_off` (S1).
 
     One without a first day ran from when it was entered. One that ended without a last day is
     not counted: the row does not tell when.
     """
-    known = Measure.objects.filter(
-        Q(starts_on__lte=cut_off) | Q(starts_on=None, created_at__lt=end(cut_off))
-    )
-    if not known.exists():
-        return []
-    over = (MeasureState.ENDED, MeasureState.DROPPED)
-    running = Q(state=MeasureState.RUNNING) & (Q(ends_on=None) | Q(ends_on__gte=cut_off))
-    return number(known.filter(running | Q(state__in=over, ends_on__gte=cut_off)).count())
+    known = Measure.objects.filter(_begun(cut_off))
+    return number(known.filter(_running(cut_off)).count()) if known.exists() else []
 
 
 def recommendations_implemented(_since: dt.date, cut_off: dt.date) -> list[Counted]:
@@ -84,6 +85,21 @@ def age_of_open_tasks(_since: dt.date, cut_off: dt.date) -> list[Counted]:
     rows = _open(Task.objects.filter(created_at__lt=end(cut_off)), cut_off)
     days = rows.order_by().values_list("created_at", flat=True)
     return middle([(cut_off - timezone.localdate(moment)).days for moment in days])
+
+
+def _goals(cut_off: dt.date) -> QuerySet[Goal]:
+    adopted = Q(area__concept__adopted_date=None) | Q(area__concept__adopted_date__lte=cut_off)
+    return Goal.objects.filter(adopted, area__concept__state__in=concepts.VALID)
+
+
+def _begun(cut_off: dt.date) -> Q:
+    return Q(starts_on__lte=cut_off) | Q(starts_on=None, created_at__lt=end(cut_off))
+
+
+def _running(cut_off: dt.date) -> Q:
+    over = (MeasureState.ENDED, MeasureState.DROPPED)
+    still = Q(state=MeasureState.RUNNING) & (Q(ends_on=None) | Q(ends_on__gte=cut_off))
+    return _begun(cut_off) & (still | Q(state__in=over, ends_on__gte=cut_off))
 
 
 def _open(rows: QuerySet[Any], cut_off: dt.date) -> QuerySet[Any]:

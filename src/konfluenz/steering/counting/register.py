@@ -152,6 +152,14 @@ COUNTINGS: dict[str, Counting] = {
             labels=concept_work.GOAL_LABELS,
         ),
         Counting(
+            "goals-with-volunteers",
+            concept_work.goals_with_volunteers,
+            _(
+                "Divides the goals of the concept in force that a measure with volunteers served"
+                " on the cut-off date by all of them."
+            ),
+        ),
+        Counting(
             "measures-active",
             concept_work.measures_active,
             _("Counts the measures that ran on the cut-off date."),

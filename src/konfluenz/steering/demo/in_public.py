@@ -62,6 +62,7 @@ def _measure(entry: Entry, unit: OrgUnit, by: By) -> Measure:
         ends_on=_day(entry["ends"]) if "ends" in entry else None,
         indicators=Indicator.objects.filter(slug__in=entry.get("indicators", [])),
         public=entry.get("public", True),
+        volunteers=entry.get("volunteers", False),
         source=SOURCE,
         by=by,
     )

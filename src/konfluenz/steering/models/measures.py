@@ -23,13 +23,13 @@ class MeasureState(models.TextChoices):
 @personal_data.declare(
     subject=None,
     free="public_id revision created_at title summary goals indicators unit partners state"
-    " starts_on ends_on outcome source public",
+    " starts_on ends_on outcome source public volunteers",
 )
 class Measure(Record):
     """A Maßnahme. It serves one goal or several and is led by a unit.
 
     `outcome` says what came of it, needed when it ended or was given up. `public`: it stands
-    with its goals in the portal.
+    with its goals in the portal. `volunteers`: people take part who are not paid for it (N-17).
     """
 
     title = models.CharField(_("measure"), max_length=200)
@@ -52,6 +52,7 @@ class Measure(Record):
     outcome = models.TextField(_("what came of it"), blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     public = models.BooleanField(_("public"), default=False)
+    volunteers = models.BooleanField(_("volunteers take part"), default=False)
 
     class Meta:
         ordering = ["title", "id"]
