@@ -5,6 +5,7 @@ tables hold public texts alone, save for `SearchMiss`.
 """
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from konfluenz.ground import personal_data
@@ -45,6 +46,11 @@ class FindingRecord(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "record_id"], name="finding_record_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["until"], condition=Q(until__isnull=False), name="finding_record_until"
+            )
         ]
 
 
