@@ -113,6 +113,9 @@ def test_a_translator_sees_no_tags_and_what_is_left_alone_stays_letter_by_letter
     assert said(page)[field] == (
         '<p>Новий <a href="https://example.org/kurs">курс</a></p><p>та <b>скоро</b></p>'
     )
+    parted = {f"text:{field}": "Новий\r\n\r\n[курс](1)\r\n\r\nта **скоро**"}
+    browser.post(url, form(browser.get(url), **parted))
+    assert said(page)[field].count("<p>") == 3, "a paragraph more is a change"
     lost = form(browser.get(url), **{f"text:{field}": "Новий [курс](2)"})
     answer = browser.post(url, lost)
     assert answer.status_code == 422

@@ -137,7 +137,8 @@ def _shown(segment: Segment, text: str) -> str:
 
 def _fingerprint(text: str) -> str:
     """Return what tells one text from another, however the browser ends its lines."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[: texts.SHORT]
+    even = text.replace("\r\n", "\n").strip()
+    return hashlib.sha256(even.encode()).hexdigest()[: texts.SHORT]
 
 
 def _page(
