@@ -12,7 +12,7 @@ from konfluenz.council import claims, links, papers
 from konfluenz.council.claims import bodies
 from konfluenz.directory import organizations
 from konfluenz.portal import addresses
-from konfluenz.steering import concepts
+from konfluenz.steering import concepts, hearings
 from konfluenz.steering.measuring import observations
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +150,21 @@ def test_a_public_record_does_not_give_another_away():
 def test_every_kind_that_can_be_linked_is_shown_or_kept_back_on_purpose():
     assert set(claims.KINDS) - set(addresses.READABLE) == set()
     assert bodies.KNOWN_TO_ALL
+
+
+def test_a_hearing_is_read_where_it_is_shown():
+    made = shelf.build()
+    given = {"public": True, "by": None}
+    of_none = hearings.add("Lage", dt.date(2015, 3, 1), precision="month", **given)
+    of_one = hearings.add("Bedarf", dt.date(2023, 3, 1), concept=made.concept, **given)
+    for one in (of_none, of_one):
+        address, _hash, place = addresses.of(one, "de").partition("#")
+        page = shelf.body(address)
+        assert f'id="{place}"' in page
+        assert one.title in page
+    concepts.correct(made.concept, {"public": False}, by=None)
+    of_one.refresh_from_db()
+    assert addresses.of(of_one, "de") == ""
 
 
 def test_a_mirror_that_is_not_public_is_not_there():

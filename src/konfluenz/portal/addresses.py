@@ -25,6 +25,7 @@ from konfluenz.steering.models import (
     Concept,
     Goal,
     GoalStatus,
+    Hearing,
     Indicator,
     Observation,
     PriorityArea,
@@ -46,6 +47,7 @@ _READABLE: list[models.QuerySet[Any]] = [
     GoalStatus.objects.filter(goal__area__concept__public=True).select_related(
         "goal__area__concept"
     ),
+    Hearing.objects.filter(public=True).select_related("concept"),
     Indicator.objects.filter(public=True),
     Observation.objects.filter(indicator__public=True).select_related("indicator"),
     Paper.objects.filter(public=True).select_related("answers"),
@@ -124,6 +126,13 @@ def _goal(record: Goal, language: str) -> str:
     return f"{concept(record.area.concept, language)}#{goal_anchor(record)}"
 
 
+def _hearing(record: Hearing, language: str) -> str:
+    """Return where it stands: at its version, or at the one that counts, as `beside` shows it."""
+    if record.concept is None:
+        return f"{reverse('portal:concept', args=[language])}#anhoerungen"
+    return f"{concept(record.concept, language)}#anhoerungen" if record.concept.public else ""
+
+
 def _consultation(record: Consultation, language: str) -> str:
     return f"{paper(record.paper, language)}#beratung-{record.position}"
 
@@ -147,6 +156,7 @@ _FOUND: dict[type, Callable[[Any, str], str]] = {
     PriorityArea: _area,
     Goal: _goal,
     GoalStatus: lambda record, language: _goal(record.goal, language),
+    Hearing: _hearing,
     Indicator: _figures,
     Observation: lambda record, language: _figures(record.indicator, language),
     Paper: paper,
