@@ -31,6 +31,7 @@ ONCE = {
     "enquiries/test_demo_enquiries.py",
     "people/test_demo.py",
     "publishing/test_import_integreat_of_a_region.py",
+    "publishing/test_plainly.py",
     "steering/test_charts.py",
     "steering/test_demo.py",
     "steering/test_web_processes.py",
