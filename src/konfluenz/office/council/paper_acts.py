@@ -9,14 +9,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from konfluenz.council import papers as domain
 from konfluenz.council import promises
 from konfluenz.council.models import Paper, Sentence
 from konfluenz.council.papers import PaperRefused
 from konfluenz.council.promises import PromiseRefused
-from konfluenz.office import forms, notices, sheets
+from konfluenz.office import forms, notices, previews, sheets
 from konfluenz.office.access import OfficeRequest, requires
 from konfluenz.office.actions.task_forms import OwnerForm
 from konfluenz.office.council import paper_forms
@@ -112,6 +112,20 @@ def publish(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         about=str(one),
         paper=one,
         public_url=public_address(one),
+    )
+
+
+@requires(Right.EDIT_PAPERS)
+@require_safe
+def preview(request: OfficeRequest, public_id: UUID) -> HttpResponse:
+    """Show the paper as everybody will read it once it is public."""
+    one = seen_by(request, public_id)
+    return previews.respond(
+        request,
+        lambda: domain.publish(one, mirror=one.mirror_public, by=request.user),
+        public_address(one),
+        back=address_of(one),
+        refusals=REFUSALS,
     )
 
 

@@ -35,6 +35,7 @@ urls = [
     path(ONE, paper.paper, name="paper"),
     path(f"{ONE}bearbeiten/", paper_acts.edit, name="paper-edit"),
     path(f"{ONE}veroeffentlichen/", paper_acts.publish, name="paper-publish"),
+    path(f"{ONE}vorschau/", paper_acts.preview, name="paper-preview"),
     path(f"{ONE}zurueckziehen/", paper_acts.withdraw, name="paper-withdraw"),
     path(f"{ONE}entfernen/", paper_acts.remove, name="paper-remove"),
     path(f"{ONE}zusagen/<int:pk>/aufgabe/", paper_acts.promise, name="paper-promise"),

@@ -4,10 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
-from konfluenz.office import sheets
+from konfluenz.office import previews, sheets
 from konfluenz.office.access import OfficeRequest, requires
 from konfluenz.office.sheets import Sheet
 from konfluenz.office.steering import concept_forms, steering_words
@@ -99,6 +101,20 @@ def review(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         back=address_of(one),
         parent=one.title,
         about=_about(one),
+    )
+
+
+@requires(Right.EDIT_CONCEPT)
+@require_safe
+def preview(request: OfficeRequest, public_id: UUID) -> HttpResponse:
+    """Show the version as everybody will read it once it is public."""
+    one = one_of(public_id)
+    return previews.respond(
+        request,
+        lambda: domain.correct(one, {"public": True}, by=request.user),
+        reverse("portal:concept-version", args=["de", one.label]),
+        back=address_of(one),
+        refusals=(ConceptRefused,),
     )
 
 

@@ -13,6 +13,7 @@ urls = [
     path("integrationskonzept/neu/", concepts.add, name="concept-add"),
     path(CONCEPT, concepts.concept, name="concept"),
     path(f"{CONCEPT}bearbeiten/", concepts.edit, name="concept-edit"),
+    path(f"{CONCEPT}vorschau/", concept_acts.preview, name="concept-preview"),
     path(f"{CONCEPT}beschliessen/", concept_acts.adopt, name="concept-adopt"),
     path(f"{CONCEPT}stand/", concept_acts.move, name="concept-move"),
     path(f"{CONCEPT}ueberarbeitung/", concept_acts.review, name="concept-review"),

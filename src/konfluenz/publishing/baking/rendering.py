@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from konfluenz.publishing.baking import reads
 from konfluenz.publishing.baking.reads import Reads
@@ -70,6 +70,16 @@ def render(address: str) -> Rendered:
         answer = _handler()(_environ(address), start_response)  # type: ignore[arg-type]
         body = _whole(answer)
     return Rendered(said["status"], said["headers"], body, found)
+
+
+def looked_at(address: str) -> tuple[int, bytes]:
+    """Return status and body of the answer to a stranger, also within a transaction.
+
+    `render` begins and ends a request, at which Django closes a connection that is in the middle
+    of one; here the program answers without.
+    """
+    answer = _handler().get_response(WSGIRequest(_environ(address)))
+    return answer.status_code, b"".join(answer)
 
 
 @cache
