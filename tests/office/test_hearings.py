@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from tests.office import city, concept_city, world
 
+from konfluenz.office.steering import steered_words
 from konfluenz.steering import developments, hearings
 from konfluenz.steering.models import Development, Hearing
 
@@ -52,8 +53,25 @@ def test_a_hearing_whose_month_alone_is_known(area):
     for page in (at, HEARINGS):
         assert "März 2015" in browser.get(page).text
     assert 'value="03.2015"' in browser.get(f"{at}bearbeiten/").text
+    assert "Ihr Tag ist da. Fand sie statt?" in browser.get(at).text
     answer = browser.post(f"{at}bearbeiten/", {**values, "date": "Frühjahr"})
     assert "Das ist kein Datum." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("precision", "day", "asks"),
+    [
+        ("day", "2026-03-01", True),
+        ("day", "2026-02-28", False),
+        ("month", "2026-03-30", False),
+        ("month", "2026-03-31", True),
+        ("year", "2026-12-30", False),
+    ],
+)
+def test_nobody_asks_while_the_month_or_year_of_a_hearing_lasts(db, precision, day, asks):
+    one = hearings.add("Demo", dt.date(2026, 3, 1), precision=precision, by=None)
+    found = steered_words.next_of_hearing(one, dt.date.fromisoformat(day))
+    assert (found is not None) == asks
 
 
 def test_a_development_is_answered_and_over(db):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import set_script_prefix
 from tests.office import city, concept_city
 from tests.portal import shelf
 
@@ -29,6 +30,27 @@ def test_a_paper_is_looked_at_and_stays_inside():
     made.paper.refresh_from_db()
     assert (made.paper.public, Entry.objects.count()) == (False, before)
     assert Client().get(f"/de/papiere/{made.paper.slug}/").status_code == 404
+
+
+def test_below_a_path_of_the_citys_own_site_it_is_found_too():
+    made = shelf.build()
+    papers.withdraw(made.paper, by=None)
+    browser = city.client()
+    set_script_prefix("/integration/")
+    try:
+        answer = browser.get(f"{PAPERS}{made.paper.public_id}/vorschau/")
+    finally:
+        set_script_prefix("/")
+    assert made.paper.subject in answer.text
+    assert 'href="/integration/de/papiere/"' in answer.text
+
+
+def test_who_may_not_publish_has_no_preview():
+    made = shelf.build()
+    papers.withdraw(made.paper, by=None)
+    at = f"{PAPERS}{made.paper.public_id}/vorschau/"
+    assert city.client("editor").get(at).status_code == 403
+    assert Client().get(at).status_code == 302
 
 
 def test_what_publishing_refuses_has_no_preview():

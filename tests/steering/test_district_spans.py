@@ -4,6 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.volunteering import lists as made
 
 from konfluenz.directory import districts
@@ -114,6 +116,26 @@ def test_the_index_asks_the_districts_of_that_day(counted, lay, old):
     observe(counted, 50, AFTER, old)
     observe(part, 10, AFTER, old)
     assert "Lützel-Nord, Lützel-Süd" in by_district.of(part, AFTER).segregation.reason
+
+
+def test_a_long_list_with_the_old_name_asks_once_for_each_day(counted, lay):
+    districts.split(lay, PARTS, SPLIT, by=None)
+    asked = []
+    for parts in (1, 60):
+        rows = "".join(f"Einwohner;31.12.2025;Lützel;Teil {n};60\n" for n in range(parts))
+        with CaptureQueriesContext(connection) as queries:
+            _taken, counts = made.read("figures", f"Kennzahl;Stichtag;Stadtteil;Teil;Wert\n{rows}")
+        assert counts["refused"] == parts
+        asked.append(
+            len(
+                [
+                    one
+                    for one in queries
+                    if "successor" in one["sql"] or 'came_from_id" =' in one["sql"]
+                ]
+            )
+        )
+    assert asked[0] == asked[1] > 0
 
 
 def test_a_list_with_the_old_name_is_refused_in_words_row_by_row(counted, lay):

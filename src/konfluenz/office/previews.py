@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -51,6 +52,6 @@ def _undone(publish: Callable[[], object], address: str) -> tuple[int, bytes]:
     with transaction.atomic():
         publish()
         with translation.override(None):
-            found = rendering.looked_at(address)
+            found = rendering.looked_at(address[len(get_script_prefix()) - 1 :])
         transaction.set_rollback(True)
     return found

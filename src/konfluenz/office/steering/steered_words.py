@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from konfluenz.ground import dates
 from konfluenz.office.steering.steering_words import Next
-from konfluenz.steering import hearings
+from konfluenz.steering import days, hearings
 from konfluenz.steering.models import (
     CommentOutcome,
     Development,
@@ -64,8 +64,12 @@ def next_of_measure(measure: Measure, today: dt.date) -> Next | None:
 
 
 def next_of_hearing(hearing: Hearing, today: dt.date) -> Next | None:
-    """Return what `hearing` needs next; nothing before its day, nothing after the last step."""
-    if hearing.date > today:
+    """Return what `hearing` needs next; nothing after the last step.
+
+    Nothing before its day has come, or while the month or year lasts that alone is known of it.
+    """
+    planned = hearing.state == HearingState.PLANNED
+    if planned and days.last(hearing.date, hearing.precision) > today:
         return None
     after = hearings.next_of(hearing)
     acts = {

@@ -34,6 +34,7 @@ class FigureLines:
         self.in_sheet = bool(taken.asked.get("sheet"))
         self.source = (taken.source or taken.name)[:300]
         self.only = _only(self.options.get("indicator", ""))
+        self.objections: dict[tuple[int, str, str], str] = {}
         mapping = {int(at): name for at, name in taken.mapping.items()}
         self.layout = Layout(taken.headings, mapping, one_indicator=self.only is not None)
 
@@ -68,12 +69,22 @@ class FigureLines:
         if indicator is None or place.skipped:
             return None
         values = self._where(raw, row, place) | self._when(raw) | self._what(raw, indicator)
-        date = dt.date.fromisoformat(values["date"])
-        if why := district_spans.objection(place.district, date, values["precision"]):
+        if why := self._objection(place, values):
             raise CellRefused(f"{_title(raw)}: {why}")
         names = ("indicator", "category", "district", "date", "precision", "elsewhere")
         key = tuple(str(values[name] or "") for name in names)
         return Content(key, _title(raw), values)
+
+    def _objection(self, place: PlaceMeaning, values: Mapping[str, Any]) -> str:
+        """Return why there is no value of a district on a day; asked once for each of both."""
+        if place.district is None:
+            return ""
+        key = place.district.pk, values["date"], values["precision"]
+        if key not in self.objections:
+            date = dt.date.fromisoformat(values["date"])
+            found = district_spans.objection(place.district, date, values["precision"])
+            self.objections[key] = found
+        return self.objections[key]
 
     def _row(self, raw: Raw) -> RowMeaning:
         if self.only is not None and not raw.row:
