@@ -84,3 +84,11 @@ def demo_city(django_db_setup, django_db_blocker) -> Iterator[None]:
     """The invented city of the journeys, for the tests of a module: who changes it undoes that."""
     with django_db_blocker.unblock(), testbed_demo.lent():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _counted_anew() -> None:
+    """Let no search remember what a test before counted: what it wrote was undone."""
+    from konfluenz.publishing.finding import lookups  # noqa: PLC0415 - after the set-up
+
+    lookups.forget()

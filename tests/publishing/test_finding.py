@@ -12,7 +12,15 @@ from tests.publishing import tree
 from konfluenz.directory import goods, municipality, organizations, services, topics
 from konfluenz.directory.models import Topic
 from konfluenz.ground import feed, sealer, translations
-from konfluenz.publishing.finding import compounds, indexing, slips, stems, tokens
+from konfluenz.publishing.finding import (
+    compounds,
+    indexing,
+    lookups,
+    slips,
+    stems,
+    tokens,
+    vocabulary,
+)
 from konfluenz.publishing.finding.results import find
 from konfluenz.publishing.models import (
     FindingKind,
@@ -21,6 +29,7 @@ from konfluenz.publishing.models import (
     FindingUse,
     FindingWord,
 )
+from konfluenz.publishing.models.finding import key_of, keys_of, of_key
 
 pytestmark = pytest.mark.django_db
 
@@ -257,3 +266,48 @@ def test_a_search_takes_as_many_queries_for_one_record_as_for_many():
             find("nähen", "uk")
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 16
+
+
+def test_what_was_counted_is_remembered_until_a_text_is_new():
+    service("Nähen")
+    indexing.rebuild()
+    key = FindingUse.objects.values_list("term", flat=True)[0]
+    assert lookups.Counts().of_terms([key]) == {key: 1}
+    with CaptureQueriesContext(connection) as captured:
+        counted = lookups.Counts()
+        assert (counted.of_terms([key]), counted.of_locales(["de", "uk"])) == ({key: 1}, 1)
+    assert len(captured) == 2
+    service("Nähen für alle")
+    indexing.rebuild()
+    assert lookups.Counts().of_terms([key]) == {key: 2}
+    assert lookups.Counts().of_locales(["de"]) == 2
+
+
+def test_of_many_words_those_that_share_most_letters_are_looked_at():
+    for word in ("Sprachkurs", "Sprachkunst", "Sprachkreis", "Sprachkern"):
+        service(word)
+    indexing.rebuild()
+    rows = lookups.alike("de", vocabulary.grams("sprachkurz"), len("sprachkurz"), 2, 1)
+    assert [word for _pk, word in rows] == ["sprachkurs"]
+    assert find("Sprachkurz", "de").instead == "Sprachkurs"
+
+
+def test_of_a_kind_nothing_else_is_found_however_alike():
+    made = service("Deutsch lernen")
+    topics.ensure()
+    indexing.rebuild()
+    kinds = {kind: find("Deutsch lernen", "de", kind=kind).hits for kind in FindingKind}
+    assert {hit.kind for hits in kinds.values() for hit in hits} == {
+        FindingKind.SERVICE,
+        FindingKind.TOPIC,
+    }
+    assert [hit.record_id for hit in kinds[FindingKind.SERVICE]] == [made.pk]
+
+
+@pytest.mark.parametrize("kind", FindingKind)
+@pytest.mark.parametrize("record_id", [1, 2**40 - 1])
+def test_the_key_of_a_record_says_which_one_it_is(kind, record_id):
+    key = key_of(kind, record_id)
+    first, last = keys_of(kind)
+    assert of_key(key) == (kind, record_id)
+    assert first < key <= last < 2**63

@@ -8,7 +8,8 @@ import pytest
 from tests.publishing import demo_site
 
 from konfluenz.publishing.finding import queries, ranking, results
-from konfluenz.publishing.models import FindingKind, FindingRecord, FindingUse
+from konfluenz.publishing.models import FindingKind, FindingUse
+from konfluenz.publishing.models.finding import of_key
 
 QUERIES = tomllib.loads(Path(__file__).with_name("queries.toml").read_text(encoding="utf-8"))
 FIRST = 5
@@ -59,9 +60,8 @@ def by_hand(query, uses):
             words = best[record]
             words[each.word] = max(words.get(each.word, 0), weight * each.factor)
     total = sum(rarities.values())
-    there = {row.pk: (row.kind, row.record_id) for row in FindingRecord.objects.all()}
     scored = [
-        (-sum(words.values()) * len(words), *there[record])
+        (-sum(words.values()) * len(words), *of_key(record))
         for record, words in best.items()
         if sum(rarities[word] for word in words) * ranking.ENOUGH >= total
     ]

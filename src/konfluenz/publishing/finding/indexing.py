@@ -1,6 +1,6 @@
 """The index written: what public records say goes in, what is public no more goes out."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
@@ -15,6 +15,7 @@ from konfluenz.publishing.models import (
     FindingText,
     FindingUse,
 )
+from konfluenz.publishing.models.finding import key_of, keys_of
 
 PORTION = 100
 """So many records are read and written in one transaction."""
@@ -28,8 +29,9 @@ def rebuild() -> int:
     total = 0
     for kind in KINDS:
         ids = list(KINDS[kind].public().order_by("pk").values_list("pk", flat=True))
-        gone = FindingRecord.objects.filter(kind=kind).exclude(record_id__in=ids)
-        _remove(list(gone.values_list("pk", flat=True)))
+        there = FindingRecord.objects.filter(pk__range=keys_of(kind))
+        public = {key_of(kind, pk) for pk in ids}
+        _remove(sorted(set(there.values_list("pk", flat=True)) - public))
         for some in vocabulary.portions(ids, PORTION):
             total += _index(kind, some, anew=True)[0]
     FindingTerm.objects.exclude(pk__in=FindingUse.objects.values("term")).delete()
@@ -55,9 +57,9 @@ def write(documents: Sequence[Document]) -> set[str]:
     """
     if not documents:
         return set()
-    rows = _records(documents)
+    _records(documents)
     weighed = [
-        (rows[document.kind, document.record_id], locale, _weigh(document, locale))
+        (_key(document), locale, _weigh(document, locale))
         for document in documents
         for locale in document.texts
     ]
@@ -78,49 +80,43 @@ def write(documents: Sequence[Document]) -> set[str]:
 def _index(kind: FindingKind, ids: Collection[int], *, anew: bool = False) -> tuple[int, set[str]]:
     """Return how many of `ids` are public, and the new German words in them."""
     documents = contents.read(kind, ids)
-    rows = FindingRecord.objects.select_for_update().filter(kind=kind, record_id__in=ids)
-    known = {row.record_id: row for row in rows.order_by("pk")}
-    public = {document.record_id for document in documents}
-    _remove([row.pk for key, row in known.items() if key not in public])
-    changed = [one for one in documents if anew or not _is_same(one, known.get(one.record_id))]
-    return len(public), write(changed)
+    keys = [key_of(kind, pk) for pk in ids]
+    rows = FindingRecord.objects.select_for_update().filter(pk__in=keys)
+    known = {row.pk: row for row in rows.order_by("pk")}
+    _remove(sorted(known.keys() - {_key(one) for one in documents}))
+    changed = [one for one in documents if anew or not _is_same(one, known.get(_key(one)))]
+    return len(documents), write(changed)
 
 
 def _is_same(document: Document, known: FindingRecord | None) -> bool:
     return known is not None and known.digest == document.digest
 
 
-def _records(documents: Iterable[Document]) -> dict[tuple[int, int], int]:
-    """Write the records and their texts without their words; return their keys."""
-    found = list(documents)
-    made = [
-        FindingRecord(kind=one.kind, record_id=one.record_id, until=one.until, digest=one.digest)
-        for one in found
-    ]
+def _records(documents: Sequence[Document]) -> None:
+    """Write the records and their texts without their words."""
     FindingRecord.objects.bulk_create(
-        made,
+        [FindingRecord(id=_key(one), until=one.until, digest=one.digest) for one in documents],
         update_conflicts=True,
-        unique_fields=["kind", "record_id"],
+        unique_fields=["id"],
         update_fields=["until", "digest"],
     )
-    ids = {one.record_id for one in found}
-    rows = FindingRecord.objects.filter(record_id__in=ids).values_list("kind", "record_id", "pk")
-    wanted = {(one.kind.value, one.record_id) for one in found}
-    keys = {(kind, key): pk for kind, key, pk in rows if (kind, key) in wanted}
-    _clear(list(keys.values()))
+    _clear([_key(one) for one in documents])
     texts = [
         FindingText(
-            record_id=keys[one.kind, one.record_id],
+            record_id=_key(one),
             locale=locale,
             title=said.title,
             summary=said.summary,
             body=said.body,
         )
-        for one in found
+        for one in documents
         for locale, said in one.texts.items()
     ]
     FindingText.objects.bulk_create(texts, batch_size=100)
-    return keys
+
+
+def _key(document: Document) -> int:
+    return key_of(document.kind, document.record_id)
 
 
 def _weigh(document: Document, locale: str) -> Weighed:

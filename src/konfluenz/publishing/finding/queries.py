@@ -193,8 +193,7 @@ def _parts(words: Iterable[Meant], german: Collection[str]) -> dict[str, set[str
     pieces = set().union(*map(compounds.pieces, typed)) if typed else set()
     if not pieces:
         return {}
-    known = {text for _pk, _locale, text in lookups.terms(german, pieces)}
-    known |= {word for (word,) in lookups.words(german, pieces)}
+    known = lookups.known(german, pieces)
     return {word: parts for word in typed if (parts := vocabulary.parts_of(word, known))}
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from konfluenz.publishing.finding import queries, ranking
+from konfluenz.publishing.finding import lookups, queries, ranking
 from konfluenz.publishing.finding.kinds import KINDS
 from konfluenz.publishing.finding.queries import SOURCE, Query
 from konfluenz.publishing.finding.ranking import Ranked
-from konfluenz.publishing.models import FindingKind, FindingTerm, FindingText
+from konfluenz.publishing.models import FindingKind, FindingText
 
 MOST = 60
 """So many are looked for; nobody reads on."""
@@ -95,14 +95,13 @@ def _addresses(found: Iterable[Ranked]) -> dict[tuple[FindingKind, int], Any]:
 
 def _texts(keys: Sequence[int], locale: str) -> dict[int, tuple[str, int, str, str]]:
     """Return (language, key, title, summary) in `locale`, else in German."""
-    rows = FindingText.objects.filter(record__in=keys, locale__in={locale, SOURCE})
-    found = rows.order_by().values_list("record_id", "locale", "pk", "title", "summary")
-    return {row[0]: row[1:] for row in sorted(found, key=lambda row: row[1] == locale)}
+    rows = lookups.texts(keys, {locale, SOURCE})
+    return {row[0]: row[1:] for row in sorted(rows, key=lambda row: row[1] == locale)}
 
 
 def _stems(query: Query) -> dict[str, frozenset[str]]:
     terms = {term for word in query.spread for term in word.terms}
     found: dict[str, set[str]] = {}
-    for locale, text in FindingTerm.objects.filter(pk__in=terms).values_list("locale", "text"):
+    for locale, text in lookups.stems(terms):
         found.setdefault(locale, set()).add(text)
     return {locale: frozenset(texts) for locale, texts in found.items()}

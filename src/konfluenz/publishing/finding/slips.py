@@ -21,21 +21,13 @@ def near(word: str, locale: str, most: int | None = None) -> list[tuple[int, int
     """Return (slips, key of the word) of the words of `locale` that may have been meant.
 
     `most`: no more slips than that, at most those allowed.
-
-    A slip changes at most three of the runs of three letters, two if it swaps neighbours four
-    (q-gram lemma): words that share fewer are not looked at.
     """
-    size, most = len(word), min(allowed(word), allowed(word) if most is None else most)
+    most = min(allowed(word), allowed(word) if most is None else most)
     if not most:
         return []
-    grams = vocabulary.grams(word)
-    least = max(len(grams) - 4 * most, 1)
-    rows = lookups.alike(locale, grams, size - most, size + most, least)
-    rows.sort(key=lambda row: (-row[2], abs(len(row[1]) - size), row[1]))
+    rows = lookups.alike(locale, vocabulary.grams(word), len(word), most, CANDIDATES)
     return sorted(
-        (steps, pk)
-        for pk, other, _shared in rows[:CANDIDATES]
-        if (steps := distance(word, other, most)) <= most
+        (steps, pk) for pk, other in rows if (steps := distance(word, other, most)) <= most
     )
 
 

@@ -14,6 +14,9 @@ from konfluenz.ground.personal_data import Basis, Retention, Use
 LONGEST_WORD = 60
 """A longer run of letters is no word that anybody types."""
 
+ROOM_OF_A_KIND = 40
+"""Bits of a key that are the record's own: a million millions of each kind."""
+
 SEE_WHAT_IS_MISSING = Use(
     purpose="Seeing what people look for on the portal and do not find",
     basis=Basis.PUBLIC_TASK,
@@ -34,19 +37,33 @@ class FindingKind(models.IntegerChoices):
     RESOURCE = 8, _("link to another site")
 
 
-@personal_data.declare(subject=None, free="kind record_id until digest")
-class FindingRecord(models.Model):
-    """A public record. `until`: the last day on which it is. `digest`: what was read of it."""
+def key_of(kind: int, record_id: int) -> int:
+    """Return the key in the index of a record: those of a kind lie together, in its order."""
+    return (kind << ROOM_OF_A_KIND) + record_id
 
-    kind = models.PositiveSmallIntegerField(choices=FindingKind)
-    record_id = models.BigIntegerField()
+
+def of_key(key: int) -> tuple[FindingKind, int]:
+    """Return the kind of a record and its own key."""
+    return FindingKind(key >> ROOM_OF_A_KIND), key & ((1 << ROOM_OF_A_KIND) - 1)
+
+
+def keys_of(kind: int) -> tuple[int, int]:
+    """Return the first and the last key that a record of `kind` may have."""
+    return key_of(kind, 0), key_of(kind + 1, 0) - 1
+
+
+@personal_data.declare(subject=None, free="until digest")
+class FindingRecord(models.Model):
+    """A public record. `until`: the last day on which it is. `digest`: what was read of it.
+
+    `id` says which one it is (`key_of`): a search need not look that up.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
     until = models.DateField(null=True)
     digest = models.CharField(max_length=32)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "record_id"], name="finding_record_once")
-        ]
         indexes = [
             models.Index(
                 fields=["until"], condition=Q(until__isnull=False), name="finding_record_until"
