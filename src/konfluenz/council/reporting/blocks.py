@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from konfluenz.council.reporting.ledger import Span
 
 Block = dict[str, Any]
@@ -19,6 +21,15 @@ def heading(text: str) -> Block:
 def text(spans: Sequence[Span], *, whose: str = PROGRAM) -> Block:
     """Return a paragraph."""
     return {"kind": "text", "spans": list(spans), "whose": whose}
+
+
+def as_recorded() -> Block:
+    """Return what stands before states that have no day of their own.
+
+    Somebody writes down in January what was done in December: what was on record on the cut-off
+    date would say less than what is known when the report is closed.
+    """
+    return text([_("Each state as it was on record when this report was closed.")])
 
 
 def items(rows: Iterable[Sequence[Span]]) -> Block:

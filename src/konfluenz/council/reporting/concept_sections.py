@@ -238,6 +238,7 @@ def _measures(area: PriorityArea, measures: list[Measure], ledger: Ledger) -> It
         source=str(area),
     )
     yield blocks.text(woven(_("Measures: {number}"), number=ledger.number("value", key)))
+    yield blocks.as_recorded()
     yield blocks.items([_measure(one)] for one in measures)
 
 
@@ -273,4 +274,5 @@ def _recommended(
         "{group}: {number} recommendation", "{group}: {number} recommendations", len(rows)
     )
     yield blocks.text(woven(words, group=group, number=ledger.number("value", key)))
+    yield blocks.as_recorded()
     yield blocks.items([f"{row.text} – {row.get_state_display()}"] for row in rows)

@@ -22,7 +22,10 @@ def follow_ups(matter: Matter, _ledger: Ledger) -> list[Block]:
     if not rows:
         return []
     head = [_("Since"), _("Subject"), _("Responsible"), _("Due"), _("State"), _("Remark")]
-    return [blocks.table(_("Follow-ups"), head, [_follow_up(one) for one in rows])]
+    return [
+        blocks.as_recorded(),
+        blocks.table(_("Follow-ups"), head, [_follow_up(one) for one in rows]),
+    ]
 
 
 def _follow_up(one: FollowUp) -> list[list[Span]]:
