@@ -265,6 +265,18 @@ def test_how_long_a_page_took_is_written_down(baked, monkeypatch):
     assert BakedAddress.objects.get(address="/de/thema/work/").took_ms >= 30
 
 
+@pytest.mark.parametrize(("much_ms", "times"), [(20, 1), (60_000, 0)])
+def test_after_a_page_that_took_long_memory_is_given_back(baked, monkeypatch, much_ms, times):
+    given = []
+    bake = bakers._bake
+    monkeypatch.setattr(bakers, "_bake", lambda *these: (time.sleep(0.03), bake(*these))[1])
+    monkeypatch.setattr(bakers.garbage, "give_back", lambda: given.append(True))
+    monkeypatch.setattr(bakers, "MUCH_MS", much_ms)
+    BakedAddress.objects.filter(address="/de/thema/work/").update(due_at=timezone.now())
+    assert bakers.bake_due() == 1
+    assert len(given) == times
+
+
 def test_a_broken_page_keeps_its_file_and_holds_nobody_up(baked):
     before = text("/de/thema/work/")
     small_site.BROKEN.add("work")

@@ -1,5 +1,6 @@
 """How a process that lives long collects its garbage: seldom, and not what stays for good."""
 
+import ctypes
 import gc
 from importlib import import_module
 
@@ -20,3 +21,14 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, OLD)
+
+
+def give_back() -> None:
+    """Give memory that is free again back to the system, after work that took much at once.
+
+    glibc keeps it, in case as much is wanted once more; other C libraries have no such call.
+    """
+    gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)

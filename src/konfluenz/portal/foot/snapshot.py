@@ -80,18 +80,31 @@ STEP = PortalPage.steplen
 @require_safe
 def snapshot(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with all guides in `language`."""
-    content = json.dumps(form(language), ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(content.encode(errors="replace"), content_type=JSON)
+    return HttpResponse(b"".join(_written(language)), content_type=JSON)
 
 
-def form(language: str) -> dict[str, Any]:
-    """Return what the file says, in its order."""
+def _written(language: str) -> Iterator[bytes]:
+    """Yield the file piece by piece: thousands of pages need not lie side by side as objects."""
+    head, listed = _form(language)
+    yield _json(head)[:-1] + b',"pages":['
+    for number, page in enumerate(listed):
+        yield (b"," if number else b"") + _json(page)
+    yield b"]}"
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return written.encode(errors="replace")
+
+
+def _form(language: str) -> tuple[dict[str, Any], Iterator[dict[str, Any]]]:
+    """Return what the file says before its pages, and these, in its order."""
     reads.note(*READS)
     said, found = LANGUAGES[language], bare_pages.public()
     topics = list(Topic.objects.filter(active=True))
     start = _full("portal:guides", language)
     around = targets.around(found, topics, language, start)
-    return {
+    head = {
         "form": "konfluenz-guides",
         "version": VERSION,
         "city": municipality.current().name,
@@ -99,8 +112,8 @@ def form(language: str) -> dict[str, Any]:
         "url": _full("portal:snapshot", language),
         "topics": _topics(topics, language, around),
         "situations": _situations(language),
-        "pages": list(_pages(found, language, start, around)),
     }
+    return head, _pages(found, language, start, around)
 
 
 def _pages(

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
-from konfluenz.ground import feed, sealer
+from konfluenz.ground import feed, garbage, sealer
 from konfluenz.publishing.baking import claims, files, marks, rendering
 from konfluenz.publishing.baking.claims import Claim, Outcome
 from konfluenz.publishing.baking.rendering import Rendered
@@ -21,6 +21,9 @@ BATCH = 8
 
 BATCH_SECONDS = 0.5
 """After so long no further page of a batch is begun."""
+
+MUCH_MS = 500
+"""A page that took longer read thousands of records: a list of all guides, say."""
 
 Stop = Callable[[], bool]
 
@@ -84,7 +87,10 @@ def _outcome(claim: Claim, page: BakedAddress) -> Outcome:
     except Exception:
         log.exception("%s could not be baked.", page.address)
         found = Outcome(page, failed=True)
-    return replace(found, took_ms=round((time.monotonic() - began) * 1000))
+    took_ms = round((time.monotonic() - began) * 1000)
+    if took_ms > MUCH_MS:
+        garbage.give_back()
+    return replace(found, took_ms=took_ms)
 
 
 def _bake(claim: Claim, page: BakedAddress) -> Outcome:
