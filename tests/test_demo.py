@@ -1,6 +1,7 @@
 """The demo city: the same from the same seed, recorded, and nothing invented about real bodies."""
 
 import io
+from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -27,6 +28,7 @@ from konfluenz.people import demo, roles
 from konfluenz.people.demo import account_for
 from konfluenz.people.models import Person
 from konfluenz.publishing import opinions
+from konfluenz.steering.models import ConceptState, Measure
 
 PEOPLE = 500
 FACES = 14
@@ -165,6 +167,14 @@ def test_the_boundary_leads_to_the_social_office(city):
             True,
         )
         assert route.hand_over
+
+
+def test_both_fields_the_papers_name_have_measures_and_those_say_they_are_invented(city):
+    measures = Measure.objects.filter(goals__area__concept__state=ConceptState.IN_FORCE)
+    fields = Counter(measures.values_list("goals__area__number", flat=True))
+    assert set(fields) == {1, 2}
+    assert min(fields.values()) >= 3
+    assert all(made.title.startswith("Demo-") and made.source for made in measures)
 
 
 def test_every_face_holds_its_role(city):
