@@ -283,6 +283,11 @@ def test_what_was_counted_is_remembered_until_a_text_is_new():
     assert lookups.Counts().of_locales(["de"]) == 2
 
 
+def test_where_nothing_is_public_nothing_is_found():
+    assert titles("nähen") == []
+    assert lookups.Counts().of_locales(["de"]) == 0
+
+
 def test_of_many_words_those_that_share_most_letters_are_looked_at():
     for word in ("Sprachkurs", "Sprachkunst", "Sprachkreis", "Sprachkern"):
         service(word)

@@ -75,9 +75,10 @@ class Counts:
     def __init__(self) -> None:
         newest = read("SELECT MAX(id) FROM publishing_findingtext", ())[0][0]
         database = str(connection.settings_dict["NAME"])
-        if _counted.get(database, (None,))[0] != newest:
-            _counted[database] = newest, {}, {}
-        _newest, self._terms, self._locales = _counted[database]
+        known = _counted.get(database)
+        if known is None or known[0] != newest:
+            known = _counted[database] = newest, {}, {}
+        _newest, self._terms, self._locales = known
 
     def of_terms(self, keys: Collection[int]) -> dict[int, int]:
         """Return it by the keys of terms; those that none uses are left out."""
