@@ -221,20 +221,22 @@ def test_every_changed_figure_is_found(replayed):
         assert verifying.check(changed, seal)[0].where == "Siegel"
 
 
-def test_a_changed_page_is_found_and_names_its_number(replayed):
+@pytest.mark.parametrize("other", ["4711", "{0}7", "{0},5", "3{0}", "{0}.000"])
+def test_each_changed_number_of_a_page_is_found_and_named(replayed, other):
     document = reports.document(replayed)
     seal = documents.seal(document)
     lines = [documents.plain(document, spans) for _slug, spans in documents.lines(document)]
     assert verifying.check(document, seal, "\n".join(lines)) == []
     for number, (_slug, spans) in enumerate(documents.lines(document)):
-        names = [span["number"] for span in spans if isinstance(span, dict)]
-        if not names:
-            continue
-        wrong = copy.deepcopy(document)
-        wrong["numbers"][names[0]]["text"] = "4711"
-        page = [*lines[:number], documents.plain(wrong, spans), *lines[number + 1 :]]
-        found = verifying.check(document, seal, "\n".join(page))
-        assert names[0] in {one.where.partition(":")[0] for one in found}, lines[number]
+        for name in [span["number"] for span in spans if isinstance(span, dict)]:
+            right = document["numbers"][name]["text"]
+            if not any(map(str.isdigit, right)) and other != "4711":
+                continue
+            wrong = copy.deepcopy(document)
+            wrong["numbers"][name]["text"] = other.format(right)
+            page = [*lines[:number], documents.plain(wrong, spans), *lines[number + 1 :]]
+            found = verifying.check(document, seal, "\n".join(page))
+            assert name in {one.where.partition(":")[0] for one in found}, lines[number]
 
 
 def test_the_pdf_carries_its_data_and_verifies_offline(replayed, tmp_path, capsys):

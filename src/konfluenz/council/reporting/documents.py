@@ -112,7 +112,10 @@ def seal(document: Mapping[str, Any]) -> str:
 
 
 def lines(document: Mapping[str, Any]) -> Iterator[tuple[str, list[Any]]]:
-    """Yield the running texts of `document` with their sections; a row of a table is one."""
+    """Yield the running texts of `document` with their sections.
+
+    A row of a table is one, its cells parted by a blank: two numbers side by side stay two.
+    """
     for section in document["sections"]:
         for block in section["blocks"]:
             if block["kind"] == "text":
@@ -120,9 +123,9 @@ def lines(document: Mapping[str, Any]) -> Iterator[tuple[str, list[Any]]]:
             elif block["kind"] == "list":
                 yield from ((section["slug"], row) for row in block["items"])
             elif block["kind"] == "table":
-                yield from (
-                    (section["slug"], list(chain.from_iterable(row))) for row in block["rows"]
-                )
+                for row in block["rows"]:
+                    parted = chain.from_iterable([" ", *cell] for cell in row)
+                    yield section["slug"], list(parted)[1:]
 
 
 def plain(document: Mapping[str, Any], spans: list[Any]) -> str:

@@ -13,6 +13,10 @@ from django.utils.translation import gettext as _
 from konfluenz.council.reporting import documents, formulas
 from konfluenz.council.reporting.formulas import FormulaUnknown
 
+BLANKS = r"[\s\u00ad]*"
+NO_DIGIT_BEFORE, NO_DIGIT_AFTER = r"(?<!\d)(?<!\d[.,])", r"(?!\d)(?![.,]\d)"
+ANY_NUMBER = r"(\S(?:.|\n){0,39}?)"
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -67,22 +71,46 @@ def _pages(document: Mapping[str, Any], printed: str) -> Iterator[Finding]:
 
     A line that is part of others must stand there as often as in the data.
     """
-    text = _even(printed)
-    lines = [
-        (spans, _even(documents.plain(document, spans)))
-        for _slug, spans in documents.lines(document)
-    ]
-    whole = "\n".join(line for _spans, line in lines)
-    for spans, line in lines:
-        with_number = any(isinstance(span, dict) for span in spans)
-        if with_number and text.count(line) < whole.count(line):
-            yield from _other(document, spans, text)
+    lines = [spans for _slug, spans in documents.lines(document)]
+    whole = "\n".join(documents.plain(document, spans) for spans in lines)
+    for spans in lines:
+        if not any(isinstance(span, dict) for span in spans):
+            continue
+        line = _pattern(spans, [_spaced(text) for text in _right(document, spans)])
+        if len(line.findall(printed)) < len(line.findall(whole)):
+            yield from _other(document, spans, printed)
+
+
+def _right(document: Mapping[str, Any], spans: list[Any]) -> list[str]:
+    """Return the texts of the numbers in a line, as the data have them."""
+    return [document["numbers"][span["number"]]["text"] for span in spans if isinstance(span, dict)]
+
+
+def _pattern(spans: list[Any], numbers: list[str]) -> re.Pattern[str]:
+    """Return what finds a line on the pages, with a pattern for each of its numbers.
+
+    Blanks do not count, for lines break anywhere; but a number ends where its digits end: what
+    says 57 does not say 5.
+    """
+    given = iter(numbers)
+    parts = (
+        _spaced(span)
+        if isinstance(span, str)
+        else f"{NO_DIGIT_BEFORE}{next(given)}{NO_DIGIT_AFTER}"
+        for span in spans
+    )
+    return re.compile(BLANKS.join(part for part in parts if part))
+
+
+def _spaced(text: str) -> str:
+    """Return a pattern for `text` with blanks between any of its letters, or none."""
+    return BLANKS.join(map(re.escape, _even(text)))
 
 
 def _other(document: Mapping[str, Any], spans: list[Any], text: str) -> Iterator[Finding]:
     """Name the numbers of a line that is not on the pages as it should be."""
     names = [span["number"] for span in spans if isinstance(span, dict)]
-    for name, on_page in zip(names, _on_page(document, names, spans, text), strict=True):
+    for name, on_page in zip(names, _on_page(document, spans, text), strict=True):
         expected = document["numbers"][name]["text"]
         if on_page != _even(expected):
             yield Finding(
@@ -92,17 +120,13 @@ def _other(document: Mapping[str, Any], spans: list[Any], text: str) -> Iterator
             )
 
 
-def _on_page(
-    document: Mapping[str, Any], names: list[str], spans: list[Any], text: str
-) -> list[str]:
+def _on_page(document: Mapping[str, Any], spans: list[Any], text: str) -> list[str]:
     """Return what stands on the pages for each number of a line; "" where the line is not found."""
-    pattern = "".join(
-        re.escape(_even(span)) if isinstance(span, str) else "(.{1,40}?)" for span in spans
-    )
-    right = [_even(document["numbers"][name]["text"]) for name in names]
-    found = [list(match.groups()) for match in re.finditer(pattern, text)]
+    right = [_even(number) for number in _right(document, spans)]
+    line = _pattern(spans, [ANY_NUMBER] * len(right))
+    found = [[_even(said) for said in match.groups()] for match in line.finditer(text)]
     wrong = [said for said in found if said != right]
-    return wrong[0] if wrong else [""] * len(names)
+    return wrong[0] if wrong else [""] * len(right)
 
 
 def _called(document: Mapping[str, Any], name: str) -> str:
